@@ -1,0 +1,2 @@
+/** What crosses a process border, as versioned records. */
+package dev.sextant.contracts;
