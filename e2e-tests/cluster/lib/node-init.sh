@@ -1,0 +1,31 @@
+#!/bin/bash
+# The first process of a node: mounts what the node must not share with the machine, then keeps containerd and
+# kubelet running. It is process 1 of its namespace, so when it ends the kernel ends the node.
+set -euo pipefail
+
+home="$1" logs="$2" n="$3"
+shift 3
+
+# Mounts made from here on are seen by the containers of this node and by nobody else.
+mount --make-rshared /
+mount -t proc proc /proc
+# Sockets of the container shims and the network namespaces of the pods.
+mount -t tmpfs -o mode=755 tmpfs /run
+# Names that the kubelet and the network plugins do not let one choose.
+mount --bind "$home/log" /var/log
+mount --bind "$home/cni/cache" /var/lib/cni
+
+keep() { # LOG COMMAND...
+  local log="$1"
+  shift
+  while true; do
+    "$@" >>"$log" 2>&1 || true
+    echo "$1 has ended and is started again in a second" >>"$log"
+    sleep 1
+  done
+}
+
+keep "$logs/containerd-$n.log" containerd --config "$home/containerd.toml" &
+until [ -S "$home/containerd.sock" ]; do sleep 0.05; done
+keep "$logs/kubelet-$n.log" kubelet "$@" &
+wait
