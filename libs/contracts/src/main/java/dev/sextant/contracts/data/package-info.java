@@ -1,0 +1,2 @@
+/** Columns, splits, profiles and the manifest of a snapshot. */
+package dev.sextant.contracts.data;

@@ -1,0 +1,73 @@
+package dev.sextant.contracts.model;
+
+import dev.sextant.contracts.FileRef;
+import dev.sextant.contracts.Json;
+import dev.sextant.contracts.data.FeatureExpression;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as stored under {@code manifests/models/} and as {@code model.json} in a model directory.
+ *
+ * <p>The way of a request is: raw columns ({@link Signature#inputs()}) -> CEL {@link #features} ->
+ * two tensors -> ONNX graph -> outputs. The graph {@code model.onnx} has at most two inputs: {@code
+ * numeric}, tensor(double) of shape [rows, numericInputs], missing = NaN, truth values as 0 and 1;
+ * and {@code text}, tensor(string) of shape [rows, textInputs], missing = "". An input without
+ * columns is left out of the graph. Imputation and encoding are inside the graph. Its one output is
+ * {@code score}, tensor(float or double) of shape [rows, 1]: the prediction of a regression, the
+ * probability of the positive class of a binary task.
+ *
+ * @param format version of this contract, 1
+ * @param digest {@code sha256:<hex>} as {@link #digestOf} computes it
+ * @param task what is predicted
+ * @param signature raw columns in, predictions out
+ * @param features the row-wise expressions
+ * @param timeZone the zone in which naive time stamps are read
+ * @param numericInputs raw columns or features that make the tensor {@code numeric}, in order
+ * @param textInputs raw columns or features that make the tensor {@code text}, in order
+ * @param files {@code model.onnx} and {@code golden.json}
+ */
+public record ModelManifest(
+    int format,
+    String digest,
+    Task task,
+    Signature signature,
+    List<FeatureExpression> features,
+    String timeZone,
+    List<String> numericInputs,
+    List<String> textInputs,
+    List<FileRef> files) {
+
+  /** The file that holds the graph. */
+  public static final String ONNX = "model.onnx";
+
+  /** The file that holds the golden requests. */
+  public static final String GOLDEN = "golden.json";
+
+  /** The name of this manifest in a model directory. */
+  public static final String MANIFEST = "model.json";
+
+  /**
+   * The digest of the logical content: task, signature, transform and graph. Golden requests, names
+   * and times are no part of it.
+   */
+  public static String digestOf(
+      Task task,
+      Signature signature,
+      List<FeatureExpression> features,
+      String timeZone,
+      List<String> numericInputs,
+      List<String> textInputs,
+      String onnxSha256) {
+    return "sha256:"
+        + Json.sha256(
+            Map.of(
+                "task", task,
+                "signature", signature,
+                "features", features,
+                "timeZone", timeZone,
+                "numericInputs", numericInputs,
+                "textInputs", textInputs,
+                "onnx", onnxSha256));
+  }
+}

@@ -1,0 +1,2 @@
+/** The route table that the operator publishes and the routers follow. */
+package dev.sextant.contracts.route;
