@@ -80,7 +80,7 @@ local_tools() {
 # Everything that was started is alive, the API server is ready, and so is every node.
 local_healthy() {
   local name n
-  for name in etcd kube-apiserver kube-controller-manager kube-scheduler coredns; do
+  for name in etcd kube-apiserver kube-controller-manager kube-scheduler coredns volumes; do
     process_alive "$name" || return 1
   done
   for ((n = 1; n <= nodes; n++)); do

@@ -48,16 +48,16 @@ process_names() {
   ls "$cluster_state/pids" 2>/dev/null || true
 }
 
-# Ends a program: politely, and after five seconds for good. A node is ended at once: it is a process
-# namespace, so everything that runs in it ends with it.
+# Ends a program and the processes it started, which are its group: politely, and after five seconds for good. A node
+# is ended at once: it is a process namespace, so everything that runs in it ends with it.
 process_stop() { # NAME
   local pid
   if pid="$(process_id "$1")"; then
     case "$1" in
-      node-*) kill -KILL "$pid" 2>/dev/null || true ;;
-      *) kill -TERM "$pid" 2>/dev/null || true ;;
+      node-*) kill -KILL -- "-$pid" 2>/dev/null || true ;;
+      *) kill -TERM -- "-$pid" 2>/dev/null || true ;;
     esac
-    within 5 process_gone "$1" || kill -KILL "$pid" 2>/dev/null || true
+    within 5 process_gone "$1" || kill -KILL -- "-$pid" 2>/dev/null || true
     within 5 process_gone "$1" || fail "process $pid ($1) does not end"
   fi
   rm -f "$cluster_state/pids/$1"

@@ -14,30 +14,33 @@ provisioner: kubernetes.io/no-provisioner
 volumeBindingMode: WaitForFirstConsumer
 reclaimPolicy: Retain
 YAML
+  cp "$cluster_home/lib/volumes-renew.sh" "$cluster_state/volumes-renew.sh"
+  process_start volumes "$(network_namespace 1)" bash "$cluster_state/volumes-renew.sh" "$cluster_kubeconfig" "$cluster_state/volumes"
 }
 
 volumes_node_up() { # N
   local i
   for ((i = 1; i <= volumes_per_node; i++)); do
     volumes_make "$1" "$i"
-  done | volumes_apply
+  done
+  cat "$cluster_state/volumes/$cluster_name-$1-"*.yaml | volumes_apply
 }
 
-# Makes an empty folder that user and group 65532 may write to, and prints its PersistentVolume.
+# Makes an empty folder that user and group 65532 may write to, and the PersistentVolume beside it.
 volumes_make() { # N I
-  local folder="$cluster_state/volumes/$1/$2"
-  rm -rf "$folder"
+  local volume="$cluster_name-$1-$2"
+  local folder="$cluster_state/volumes/$volume"
   mkdir -p "$folder"
   chown 65532:65532 "$folder"
   chmod 2770 "$folder"
-  cat <<YAML
+  cat >"$folder.yaml" <<YAML
 ---
 apiVersion: v1
 kind: PersistentVolume
 metadata:
-  name: $cluster_name-$1-$2
+  name: $volume
 spec:
-  capacity: {storage: 20Gi}
+  capacity: {storage: 100Gi}
   accessModes: [ReadWriteOnce, ReadWriteOncePod]
   persistentVolumeReclaimPolicy: Retain
   storageClassName: local
