@@ -1,0 +1,47 @@
+# Every target does its own set-up. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+.PHONY: quickstart
+quickstart: ## from nothing to a served model, on a real Kubernetes (PROVIDER=local|kind|existing)
+	@scripts/quickstart
+
+.PHONY: verify
+verify: ## every test
+	@scripts/verify
+
+.PHONY: build
+build: ## compile and package everything, without tests
+	@scripts/build
+
+.PHONY: cluster-up
+cluster-up: ## a local Kubernetes (NODES=1..3)
+	@scripts/setup.sh --cluster && e2e-tests/cluster/cluster up $(if $(NODES),--nodes $(NODES))
+
+.PHONY: cluster-down
+cluster-down: ## remove the local Kubernetes
+	@e2e-tests/cluster/cluster down
+
+.PHONY: images
+images: ## all container images as OCI archives in target/images
+	@scripts/images
+
+.PHONY: images-push
+images-push: ## push the images (REGISTRY=host/path is required)
+	@scripts/images --push "$(REGISTRY)"
+
+.PHONY: deploy
+deploy: ## install or upgrade the charts on the cluster of KUBECONFIG
+	@scripts/deploy
+
+.PHONY: bench
+bench: ## the figures of docs/benchmarks.md, measured side by side
+	@scripts/bench
+
+.PHONY: soak
+soak: ## the long simulations
+	@scripts/soak
