@@ -1,0 +1,2 @@
+/** The worker: reads one job, does it, says how it ended. */
+package dev.sextant.worker;
