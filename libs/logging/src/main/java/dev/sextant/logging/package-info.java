@@ -1,0 +1,2 @@
+/** JSON log lines for the processes of the data plane. */
+package dev.sextant.logging;
