@@ -1,0 +1,2 @@
+/** What several kinds share: conditions, labels, resources, tasks and metrics. */
+package dev.sextant.api.common;

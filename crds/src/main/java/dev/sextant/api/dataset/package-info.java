@@ -1,0 +1,2 @@
+/** The Dataset and its immutable snapshots. */
+package dev.sextant.api.dataset;

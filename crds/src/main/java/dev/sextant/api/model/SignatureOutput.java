@@ -1,0 +1,20 @@
+package dev.sextant.api.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** A value that a prediction gives. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SignatureOutput(
+    @Required
+        @Pattern(Patterns.COLUMN)
+        @Size(max = 63)
+        @JsonPropertyDescription("The name of the output.")
+        String name,
+    @Required @JsonPropertyDescription("The tensor type that it travels as.") Datatype datatype) {}

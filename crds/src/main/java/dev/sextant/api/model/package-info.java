@@ -1,0 +1,2 @@
+/** The ModelVersion: an immutable trained or imported model. */
+package dev.sextant.api.model;

@@ -1,0 +1,27 @@
+package dev.sextant.api.serving;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** What one router says about the route. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RouterAcknowledgement(
+    @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The pod of the router.")
+        String router,
+    @Required @Size(min = 1, max = 64) @JsonPropertyDescription("The UID of that pod.")
+        String podUid,
+    @Required
+        @Size(min = 1, max = 128)
+        @JsonPropertyDescription("The hash of the route that the router has taken over.")
+        String contentHash,
+    @Pattern(Patterns.INSTANT)
+        @Size(max = 40)
+        @JsonPropertyDescription("When it took the route over, in RFC 3339.")
+        @Nullable String acknowledgedAt) {}

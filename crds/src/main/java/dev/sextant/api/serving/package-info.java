@@ -1,0 +1,2 @@
+/** The ModelDeployment and its route. */
+package dev.sextant.api.serving;

@@ -1,0 +1,2 @@
+/** The ArtifactStore: where a namespace keeps its data and models. */
+package dev.sextant.api.store;

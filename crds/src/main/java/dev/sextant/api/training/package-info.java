@@ -1,0 +1,2 @@
+/** The TrainingRun: one training of one model. */
+package dev.sextant.api.training;
