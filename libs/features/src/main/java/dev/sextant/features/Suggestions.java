@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
   /** The nearest known name, as a question, where one is near enough. */
-  static Optional<String> didYouMean(String name, Collection<String> known) {
+  public static Optional<String> didYouMean(String name, Collection<String> known) {
     int reach = Math.max(1, name.length() / 3);
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - name.length()) <= reach)
