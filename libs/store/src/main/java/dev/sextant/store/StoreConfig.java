@@ -1,0 +1,80 @@
+package dev.sextant.store;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where a store is and how long to try.
+ *
+ * @param endpoint URL of the S3 API
+ * @param region its region; any word for stores that have none
+ * @param bucket the bucket that artifacts go to
+ * @param prefix what every key of ours begins with; empty, or ends with a slash
+ * @param pathStyle whether the bucket is in the path rather than in the host name
+ * @param credentials the account
+ * @param connectTimeout how long one connection may take
+ * @param readTimeout how long the store may be silent
+ * @param patience how long a request is tried again before it has failed; progress of a transfer
+ *     starts it anew
+ */
+public record StoreConfig(
+    URI endpoint,
+    String region,
+    String bucket,
+    String prefix,
+    boolean pathStyle,
+    StoreCredentials credentials,
+    Duration connectTimeout,
+    Duration readTimeout,
+    Duration patience) {
+
+  public StoreConfig {
+    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
+      throw new IllegalArgumentException(
+          "endpoint: '%s' is not a URL; write it like https://s3.example.com".formatted(endpoint));
+    }
+    if (bucket.isBlank()) {
+      throw new IllegalArgumentException("bucket: is empty; name the bucket");
+    }
+    if (prefix.startsWith("/") || (!prefix.isEmpty() && !prefix.endsWith("/"))) {
+      throw new IllegalArgumentException(
+          "prefix: '%s' must be empty, or end with a slash and not begin with one"
+              .formatted(prefix));
+    }
+    region = region.isBlank() ? "us-east-1" : region;
+  }
+
+  /** A store with the usual patience: 5 s to connect, 30 s of silence, 2 min of trying. */
+  public static StoreConfig of(
+      URI endpoint,
+      String region,
+      String bucket,
+      String prefix,
+      boolean pathStyle,
+      StoreCredentials credentials) {
+    return new StoreConfig(
+        endpoint,
+        region,
+        bucket,
+        prefix,
+        pathStyle,
+        credentials,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(2));
+  }
+
+  /** The same store with another patience. */
+  public StoreConfig withPatience(Duration other) {
+    return new StoreConfig(
+        endpoint,
+        region,
+        bucket,
+        prefix,
+        pathStyle,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        other);
+  }
+}
