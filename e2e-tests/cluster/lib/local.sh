@@ -36,9 +36,7 @@ local_up() { # WANTED_NODES
   done
   volumes_class_up
   for ((n = 1; n <= nodes; n++)); do
-    node_wait "$n"
-    volumes_node_up "$n"
-    say "node $cluster_name-$n is Ready"
+    local_node_finish "$n"
   done
 }
 
@@ -54,6 +52,14 @@ local_node_up() { # N
   images_load "$1" "$archive"
 }
 
+# The mark tells a node that has everything from one whose `up` was cut short.
+local_node_finish() { # N
+  node_wait "$1"
+  volumes_node_up "$1"
+  touch "$cluster_state/nodes/$1/complete"
+  say "node $cluster_name-$1 is Ready"
+}
+
 # Adds nodes to a healthy cluster; taking one away is a new cluster.
 local_grow() { # WANTED_NODES
   local n
@@ -62,9 +68,7 @@ local_grow() { # WANTED_NODES
     nodes="$n"
     state_write
     local_node_up "$n"
-    node_wait "$n"
-    volumes_node_up "$n"
-    say "node $cluster_name-$n is Ready"
+    local_node_finish "$n"
   done
 }
 
@@ -84,7 +88,7 @@ local_healthy() {
     process_alive "$name" || return 1
   done
   for ((n = 1; n <= nodes; n++)); do
-    process_alive "node-$n" && process_alive "kube-proxy-$n" || return 1
+    [ -f "$cluster_state/nodes/$n/complete" ] && process_alive "node-$n" && process_alive "kube-proxy-$n" || return 1
   done
   control_plane_ready 2>/dev/null || return 1
   for ((n = 1; n <= nodes; n++)); do

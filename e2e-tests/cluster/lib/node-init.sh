@@ -15,6 +15,20 @@ mount -t tmpfs -o mode=755 tmpfs /run
 mount --bind "$home/log" /var/log
 mount --bind "$home/cni/cache" /var/lib/cni
 
+# The kubelet wants to change settings of the whole kernel; it finds them as it wants them, and the machine keeps its own.
+tunable() { # FILE VALUE
+  local shown="$home/tunables/${1//\//-}"
+  mkdir -p "$home/tunables"
+  echo "$2" >"$shown"
+  mount --bind "$shown" "/proc/sys/$1"
+}
+tunable vm/overcommit_memory 1
+tunable vm/panic_on_oom 0
+tunable kernel/panic 10
+tunable kernel/panic_on_oops 1
+tunable kernel/keys/root_maxkeys 1000000
+tunable kernel/keys/root_maxbytes 25000000
+
 keep() { # LOG COMMAND...
   local log="$1"
   shift

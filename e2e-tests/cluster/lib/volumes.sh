@@ -41,7 +41,7 @@ metadata:
   name: $volume
 spec:
   capacity: {storage: 100Gi}
-  accessModes: [ReadWriteOnce, ReadWriteOncePod]
+  accessModes: [ReadWriteOnce]
   persistentVolumeReclaimPolicy: Retain
   storageClassName: local
   local: {path: $folder}
