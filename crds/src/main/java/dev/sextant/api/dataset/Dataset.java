@@ -1,5 +1,6 @@
 package dev.sextant.api.dataset;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where rows come from, how they become features and a label, and how they are split and checked.
  */
+@JsonClassDescription(
+    "Where rows come from, how they become features and a label, and how they are "
+        + "split and checked. Sextant takes snapshots of it.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("Dataset")

@@ -1,5 +1,6 @@
 package dev.sextant.api.dataset;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -16,6 +17,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** One immutable materialisation of a Dataset. */
+@JsonClassDescription(
+    "One immutable materialisation of a Dataset. Sextant writes it; it is named "
+        + "after the Dataset and the digest of its content.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("DatasetSnapshot")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.ObjectReference;
 import dev.sextant.api.common.Patterns;
 import dev.sextant.api.common.RowCounts;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -45,6 +46,7 @@ public record DatasetSnapshotSpec(
         String manifest,
     @Required
         @Min(1)
+        @Max(Integer.MAX_VALUE)
         @JsonPropertyDescription(
             "The running number among the snapshots of the dataset, for display.")
         Integer number,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Condition;
 import dev.sextant.api.common.Patterns;
 import dev.sextant.api.common.RowCounts;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -49,8 +50,11 @@ public record DatasetStatus(
     @Size(max = 100)
         @JsonPropertyDescription("What the checks of the last job found; those that failed first.")
         List<CheckResult> checks,
-    @Min(0) @JsonPropertyDescription("How many snapshots there are.") @Nullable Integer snapshots,
-    @Min(0) @JsonPropertyDescription("How many attempts at the present snapshot have failed.")
+    @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many snapshots there are.")
+        @Nullable Integer snapshots,
+    @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @JsonPropertyDescription("How many attempts at the present snapshot have failed.")
         @Nullable Integer failures) {
   public DatasetStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -19,4 +20,5 @@ public record GoldenRequests(
         @Size(max = 1100)
         @JsonPropertyDescription("Where they are, as s3://bucket/key.")
         String uri,
-    @Min(1) @JsonPropertyDescription("How many rows they have.") @Nullable Integer rows) {}
+    @Min(1) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many rows they have.")
+        @Nullable Integer rows) {}

@@ -1,5 +1,6 @@
 package dev.sextant.api.model;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** One immutable version of a model. */
+@JsonClassDescription("One immutable version of a model, trained by Sextant or imported.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("ModelVersion")

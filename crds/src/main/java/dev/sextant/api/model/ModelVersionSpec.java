@@ -8,6 +8,7 @@ import dev.sextant.api.common.Metric;
 import dev.sextant.api.common.Patterns;
 import dev.sextant.api.common.Task;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -34,6 +35,7 @@ public record ModelVersionSpec(
         String model,
     @Required
         @Min(1)
+        @Max(Integer.MAX_VALUE)
         @JsonPropertyDescription(
             "The running number among the versions of the model. Latest is the highest "
                 + "number that is Ready.")

@@ -1,5 +1,6 @@
 package dev.sextant.api.serving;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -17,6 +18,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** A served model. */
+@JsonClassDescription(
+    "A served model: requests reach it over the Open Inference Protocol under the "
+        + "name of this object.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("ModelDeployment")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Condition;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
@@ -39,9 +40,11 @@ public record ModelDeploymentStatus(
         List<RejectedRevision> rejected,
     @StatusReplicas
         @Min(0)
+        @Max(Integer.MAX_VALUE)
         @JsonPropertyDescription("How many servers there are, all revisions together.")
         @Nullable Integer replicas,
-    @Min(0) @JsonPropertyDescription("How many of them are ready.") @Nullable Integer readyReplicas,
+    @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many of them are ready.")
+        @Nullable Integer readyReplicas,
     @LabelSelector
         @Size(max = 1024)
         @JsonPropertyDescription("The label selector of the servers, for autoscalers.")

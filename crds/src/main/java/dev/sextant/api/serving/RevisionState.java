@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -22,8 +23,10 @@ public record RevisionState(
         String modelVersion,
     @Required @Pattern(Patterns.DIGEST) @JsonPropertyDescription("The digest of the model.")
         String digest,
-    @Min(0) @JsonPropertyDescription("How many servers it has.") @Nullable Integer replicas,
-    @Min(0) @JsonPropertyDescription("How many of them are ready.") @Nullable Integer readyReplicas,
+    @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many servers it has.")
+        @Nullable Integer replicas,
+    @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many of them are ready.")
+        @Nullable Integer readyReplicas,
     @Pattern(Patterns.INSTANT)
         @Size(max = 40)
         @JsonPropertyDescription("Since when it has been in this place, in RFC 3339.")

@@ -1,5 +1,6 @@
 package dev.sextant.api.serving;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -16,6 +17,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** The route table of one ModelDeployment; internal to Sextant. */
+@JsonClassDescription(
+    "The route table of one ModelDeployment. It is internal: Sextant writes it and "
+        + "the routers read it.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("Route")

@@ -3,6 +3,7 @@ package dev.sextant.api.serving;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,5 @@ public record RouteState(
         @Nullable String hash,
     @JsonPropertyDescription("Whether every router has taken over that route.")
         @Nullable Boolean acknowledged,
-    @Min(0) @JsonPropertyDescription("How many routers there are.") @Nullable Integer routers) {}
+    @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many routers there are.")
+        @Nullable Integer routers) {}

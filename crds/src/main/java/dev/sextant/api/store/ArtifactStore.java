@@ -1,5 +1,6 @@
 package dev.sextant.api.store;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** An S3 bucket in which a namespace keeps its data and models. */
+@JsonClassDescription("An S3 bucket in which a namespace keeps its data and models.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("ArtifactStore")

@@ -3,6 +3,7 @@ package dev.sextant.api.training;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ public record TrainingFailure(
             "The kind of failure in one word, such as OutOfMemory, DeadlineExceeded, "
                 + "DataError or ParityError.")
         @Nullable String failureClass,
-    @JsonPropertyDescription("The exit code of the container.") @Nullable Integer exitCode,
+    @Max(Integer.MAX_VALUE) @JsonPropertyDescription("The exit code of the container.")
+        @Nullable Integer exitCode,
     @Size(max = 4096)
         @JsonPropertyDescription("The failure in one sentence, and what to do about it.")
         @Nullable String message,

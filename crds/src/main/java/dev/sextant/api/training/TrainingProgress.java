@@ -20,9 +20,13 @@ public record TrainingProgress(
         @Nullable String phase,
     @Min(0) @Max(100) @JsonPropertyDescription("How much of the whole is done, in per cent.")
         @Nullable Integer percent,
-    @Min(0) @JsonPropertyDescription("The boosting round that was finished last.")
+    @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @JsonPropertyDescription("The boosting round that was finished last.")
         @Nullable Integer round,
-    @Min(0) @JsonPropertyDescription("The largest number of boosting rounds.")
+    @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @JsonPropertyDescription("The largest number of boosting rounds.")
         @Nullable Integer rounds,
     @Size(max = 63) @JsonPropertyDescription("The metric that is watched on the validation rows.")
         @Nullable String metric,

@@ -1,5 +1,6 @@
 package dev.sextant.api.training;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.Labels;
@@ -17,6 +18,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** One training of one model on one snapshot. */
+@JsonClassDescription(
+    "One training of one model on one snapshot. It ends in a ModelVersion, or says " + "why not.")
 @Group(Labels.GROUP)
 @Version(Labels.VERSION)
 @Kind("TrainingRun")

@@ -7,6 +7,7 @@ import dev.sextant.api.common.BaselineResult;
 import dev.sextant.api.common.Condition;
 import dev.sextant.api.common.Metric;
 import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
@@ -56,7 +57,8 @@ public record TrainingRunStatus(
             "The input hash with which the run ended. A run that has ended does not start "
                 + "again.")
         @Nullable String terminalHash,
-    @Min(0) @JsonPropertyDescription("How many attempts have failed.") @Nullable Integer failures,
+    @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many attempts have failed.")
+        @Nullable Integer failures,
     @JsonPropertyDescription("Why the last attempt failed.") @Nullable TrainingFailure failure,
     @Size(max = 64) @JsonPropertyDescription("The metrics of the model.") List<Metric> metrics,
     @Size(max = 8) @JsonPropertyDescription("What the simple rules achieved on the same rows.")

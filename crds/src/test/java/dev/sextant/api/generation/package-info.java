@@ -1,0 +1,2 @@
+/** Makes the custom resource definitions and their reference pages from the Java types. */
+package dev.sextant.api.generation;
