@@ -1,0 +1,130 @@
+package dev.sextant.images;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes one image: an OCI archive on disk, and a push when a registry is given. */
+final class Assembler {
+  /** Every file carries this time, so that the same content gives the same digest. */
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final String USER = "65532:65532";
+
+  private final Options options;
+  private final LayoutPlanner planner;
+  private final Path archives;
+  private final Path cache;
+
+  Assembler(Options options, LayoutPlanner planner, Path archives, Path cache) {
+    this.options = options;
+    this.planner = planner;
+    this.archives = archives;
+    this.cache = cache;
+  }
+
+  Made make(ImageSpec image) throws Exception {
+    Layout layout = planner.plan(image);
+    String reference = options.repository() + "/" + image.name() + ":" + options.tag();
+    Path archive = archives.resolve(image.name() + ".tar");
+    Files.createDirectories(archives);
+    builder(image, layout)
+        .containerize(configured(Containerizer.to(TarImage.at(archive).named(reference))));
+    if (options.push() != null) {
+      String remote = options.push() + "/" + image.name() + ":" + options.tag();
+      builder(image, layout).containerize(configured(Containerizer.to(registry(remote))));
+      reference = remote;
+    }
+    OciArchive made = OciArchive.read(archive);
+    long own = layout.application().isEmpty() ? 0 : made.layers().getLast();
+    return new Made(image.name(), reference, made.digest(), made.bytes(), own);
+  }
+
+  private JibContainerBuilder builder(ImageSpec image, Layout layout) throws Exception {
+    JibContainerBuilder builder =
+        base(image)
+            .setFormat(ImageFormat.OCI)
+            .setCreationTime(TIME)
+            .setUser(USER)
+            // ONNX Runtime reports to its maker unless told not to, before it is loaded.
+            .addEnvironmentVariable("ORT_DISABLE_TELEMETRY", "1")
+            .setLabels(labels(image));
+    addLayer(builder, "dependencies", layout.dependencies(), layout.executable());
+    addLayer(builder, "application", layout.application(), layout.executable());
+    if (!layout.entryPoint().isEmpty()) {
+      builder.setEntrypoint(layout.entryPoint()).setWorkingDirectory(AbsoluteUnixPath.get("/tmp"));
+    }
+    return builder;
+  }
+
+  private JibContainerBuilder base(ImageSpec image) throws Exception {
+    if (options.base() != null) {
+      return Jib.from(registry(options.base()));
+    }
+    boolean needsJava = !(image.contents() instanceof Contents.Programs);
+    Path tar = options.baseFolder().resolve(needsJava ? "java.tar" : "debian.tar");
+    return Jib.from(TarImage.at(tar));
+  }
+
+  private static RegistryImage registry(String name) throws Exception {
+    ImageReference reference = ImageReference.parse(name);
+    CredentialRetrieverFactory credentials =
+        CredentialRetrieverFactory.forImage(reference, event -> {});
+    return RegistryImage.named(reference)
+        .addCredentialRetriever(credentials.dockerConfig())
+        .addCredentialRetriever(credentials.wellKnownCredentialHelpers());
+  }
+
+  private Containerizer configured(Containerizer containerizer) {
+    return containerizer
+        .setBaseImageLayersCache(cache.resolve("base"))
+        .setApplicationLayersCache(cache.resolve("layers"))
+        .setAllowInsecureRegistries(options.insecure())
+        .setOfflineMode(options.base() == null && options.push() == null)
+        .setToolName("sextant");
+  }
+
+  private static void addLayer(
+      JibContainerBuilder builder, String name, SortedMap<String, Path> files, boolean executable)
+      throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
+    FilePermissions permissions = FilePermissions.fromOctalString(executable ? "755" : "644");
+    files.forEach(
+        (path, file) -> layer.addEntry(file, AbsoluteUnixPath.get(path), permissions, TIME));
+    builder.addFileEntriesLayer(layer.build());
+  }
+
+  private Map<String, String> labels(ImageSpec image) {
+    var labels = new TreeMap<String, String>();
+    labels.put("org.opencontainers.image.title", "sextant-" + image.name());
+    labels.put("org.opencontainers.image.description", image.description());
+    labels.put("org.opencontainers.image.version", options.tag());
+    labels.put("org.opencontainers.image.vendor", "Sextant");
+    labels.put("org.opencontainers.image.licenses", "Apache-2.0");
+    if (options.revision() != null) {
+      labels.put("org.opencontainers.image.revision", options.revision());
+    }
+    if (options.base() != null) {
+      labels.put("org.opencontainers.image.base.name", options.base());
+    }
+    return labels;
+  }
+}

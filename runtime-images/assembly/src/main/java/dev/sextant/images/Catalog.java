@@ -1,0 +1,46 @@
+package dev.sextant.images;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Owns the list of all images of the project. */
+final class Catalog {
+  private Catalog() {}
+
+  /**
+   * Lists the images.
+   *
+   * @param root the repository
+   * @param storePrograms folder with the built programs of the embedded store
+   */
+  static List<ImageSpec> images(Path root, Path storePrograms) {
+    Path images = root.resolve("runtime-images");
+    return List.of(
+        new ImageSpec(
+            "base", "glibc, Java run time, roots of trust, time zones", new Contents.BaseOnly()),
+        new ImageSpec(
+            "operator",
+            "The operator of Sextant",
+            new Contents.QuarkusApp(root.resolve("operator/target/quarkus-app"), 50)),
+        new ImageSpec(
+            "worker",
+            "Jobs of Sextant: snapshot, train, evaluate, publish",
+            new Contents.JavaApp(libraries(images, "worker"), "dev.sextant.worker.Main", 40)),
+        new ImageSpec(
+            "server",
+            "Model server of Sextant: Open Inference Protocol over ONNX Runtime",
+            new Contents.JavaApp(libraries(images, "server"), "dev.sextant.server.Main", 40)),
+        new ImageSpec(
+            "router",
+            "Router of Sextant: traffic to model servers",
+            new Contents.JavaApp(libraries(images, "router"), "dev.sextant.router.Main", 50)),
+        new ImageSpec(
+            "store",
+            "Embedded object store of Sextant: S3 over a volume",
+            new Contents.Programs(storePrograms, "sextant-store")));
+  }
+
+  private static Path libraries(Path images, String name) {
+    return images.resolve(name).resolve("target/app/lib");
+  }
+}

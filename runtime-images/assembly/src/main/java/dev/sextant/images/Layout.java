@@ -1,0 +1,28 @@
+package dev.sextant.images;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What goes where in an image: what rarely changes in one layer, what every build of ours changes
+ * in another.
+ *
+ * @param dependencies path in the image to file here
+ * @param application path in the image to file here
+ * @param executable whether the files are programs
+ * @param entryPoint the command; empty for the base
+ */
+record Layout(
+    SortedMap<String, Path> dependencies,
+    SortedMap<String, Path> application,
+    boolean executable,
+    List<String> entryPoint) {
+
+  Layout {
+    dependencies = new TreeMap<>(dependencies);
+    application = new TreeMap<>(application);
+    entryPoint = List.copyOf(entryPoint);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sextant.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Decides the layers and the command of an image from the files that the build left. */
+final class LayoutPlanner {
+  private static final String APP = "/app/";
+
+  private final JarSlimmer slimmer;
+  private final Path scratch;
+
+  LayoutPlanner(JarSlimmer slimmer, Path scratch) {
+    this.slimmer = slimmer;
+    this.scratch = scratch;
+  }
+
+  Layout plan(ImageSpec image) throws IOException {
+    return switch (image.contents()) {
+      case Contents.BaseOnly() -> new Layout(new TreeMap<>(), new TreeMap<>(), false, List.of());
+      case Contents.JavaApp app -> javaApp(app, image.name());
+      case Contents.QuarkusApp app -> quarkusApp(app);
+      case Contents.Programs programs -> programs(programs);
+    };
+  }
+
+  private Layout javaApp(Contents.JavaApp app, String name) throws IOException {
+    var dependencies = new TreeMap<String, Path>();
+    var application = new TreeMap<String, Path>();
+    for (Path jar : files(app.libraries())) {
+      (ours(jar) ? application : dependencies)
+          .put(APP + "lib/" + jar.getFileName(), slimmer.slim(jar));
+    }
+    var classPath = new ArrayList<>(application.keySet());
+    classPath.addAll(dependencies.keySet());
+    // A file of arguments: the order of a wildcard is that of the folder, and differs from machine
+    // to machine.
+    Path arguments = scratch.resolve(name + "-java.args");
+    Files.createDirectories(scratch);
+    Files.writeString(arguments, "-cp " + String.join(":", classPath) + "\n");
+    application.put(APP + "java.args", arguments);
+    var command = command(app.heapPercent());
+    command.addAll(List.of("@" + APP + "java.args", app.mainClass()));
+    return new Layout(dependencies, application, false, command);
+  }
+
+  private Layout quarkusApp(Contents.QuarkusApp app) throws IOException {
+    var dependencies = new TreeMap<String, Path>();
+    var application = new TreeMap<String, Path>();
+    for (Path file : files(app.folder())) {
+      Path relative = app.folder().relativize(file);
+      boolean library = relative.startsWith("lib") && !ours(file);
+      (library ? dependencies : application)
+          .put(APP + relative, jar(file) ? slimmer.slim(file) : file);
+    }
+    var command = command(app.heapPercent());
+    command.addAll(
+        List.of(
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-jar",
+            APP + "quarkus-run.jar"));
+    return new Layout(dependencies, application, false, command);
+  }
+
+  private static Layout programs(Contents.Programs programs) throws IOException {
+    SortedMap<String, Path> application = new TreeMap<>();
+    for (Path file : files(programs.folder())) {
+      application.put("/usr/bin/" + file.getFileName(), file);
+    }
+    return new Layout(
+        new TreeMap<>(), application, true, List.of("/usr/bin/" + programs.entryPoint()));
+  }
+
+  private static List<String> command(int heapPercent) {
+    return new ArrayList<>(
+        List.of(
+            "java",
+            "-XX:MaxRAMPercentage=" + heapPercent,
+            // A JVM without memory is no use to anyone: the pod starts anew and says why it ended.
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            // Netty and protobuf still use it; the warning at start tells an operator nothing.
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.io.tmpdir=/tmp"));
+  }
+
+  /**
+   * Our own jars: {@code sextant-store-0.1.0.jar}, in Quarkus {@code
+   * dev.sextant.sextant-crds-0.1.0.jar}.
+   */
+  private static boolean ours(Path jar) {
+    String name = jar.getFileName().toString();
+    return name.startsWith("sextant-") || name.startsWith("dev.sextant.");
+  }
+
+  private static boolean jar(Path file) {
+    return file.getFileName().toString().endsWith(".jar");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(folder + ": is not there; build the modules first (make build)");
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}
