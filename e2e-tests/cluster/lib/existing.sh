@@ -2,7 +2,7 @@
 # The existing provider: a cluster that somebody else runs, reached by the current KUBECONFIG.
 
 existing_up() {
-  command -v kubectl >/dev/null || PATH="$(tools_folder kubernetes):$PATH"
+  need_kubectl
   mkdir -p "$cluster_state/logs"
   kubectl config view --raw --minify --flatten >"$cluster_kubeconfig" 2>"$cluster_state/logs/existing.log" ||
     fail "there is no current context: set KUBECONFIG" "$cluster_state/logs/existing.log"

@@ -10,6 +10,7 @@ kind_up() { # WANTED_NODES
     return
   fi
   kind delete cluster --name "$cluster_name" >/dev/null 2>&1 || true
+  need_kubectl
   mkdir -p "$cluster_state/logs"
   {
     printf 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes:\n- role: control-plane\n'

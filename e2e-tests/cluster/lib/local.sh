@@ -3,19 +3,17 @@
 
 local_up() { # WANTED_NODES
   local n wanted="$1"
-  [ "$(id -u)" = 0 ] || fail "a local cluster needs root: network namespaces, mounts and control groups"
+  local_requirements
   local_tools
   if state_exists; then
     state_read
-    if local_healthy; then
+    if local_recovers; then
       local_grow "${wanted:-$nodes}"
       return
     fi
     say "cluster $cluster_name is not healthy: removing what is left of it"
-    local_clean
-  else
-    local_clean
   fi
+  local_clean
   network_lock
   network_choose
   nodes="${wanted:-1}"
@@ -81,8 +79,27 @@ local_tools() {
   export PATH
 }
 
+local_requirements() {
+  local program missing=()
+  [ "$(id -u)" = 0 ] || fail "a local cluster needs root: network namespaces, mounts and control groups"
+  PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+  for program in go runc iptables ip conntrack curl jq findmnt nsenter unshare flock sysctl; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  [ -x "$(node_cni_programs)/ptp" ] || missing+=("CNI plugins")
+  [ ${#missing[@]} = 0 ] || fail "missing on this machine: ${missing[*]}; scripts/setup.sh installs them"
+}
+
 # Everything that was started is alive, the API server is ready, and so is every node.
 local_healthy() {
+  local n
+  local_alive && control_plane_ready || return 1
+  for ((n = 1; n <= nodes; n++)); do
+    node_ready "$n" || return 1
+  done
+}
+
+local_alive() {
   local name n
   for name in etcd kube-apiserver kube-controller-manager kube-scheduler coredns volumes; do
     process_alive "$name" || return 1
@@ -90,20 +107,20 @@ local_healthy() {
   for ((n = 1; n <= nodes; n++)); do
     [ -f "$cluster_state/nodes/$n/complete" ] && process_alive "node-$n" && process_alive "kube-proxy-$n" || return 1
   done
-  control_plane_ready 2>/dev/null || return 1
-  for ((n = 1; n <= nodes; n++)); do
-    node_ready "$n" || return 1
-  done
+}
+
+# A cluster whose programs all run gets some time to answer: a busy machine is no reason to throw it away.
+local_recovers() {
+  within 60 local_healthy_or_dead && local_alive
+}
+
+local_healthy_or_dead() {
+  ! local_alive || local_healthy
 }
 
 # Removes everything of this cluster, however much of it is there.
 local_clean() {
-  local name
-  if [ -d "$cluster_state/pids" ]; then
-    for name in $(process_names); do
-      process_stop "$name"
-    done
-  fi
+  process_kill_all
   local_stragglers
   cgroups_down
   network_down
@@ -137,6 +154,6 @@ local_load() { # ARCHIVE
 }
 
 local_logs() { # COMPONENT
-  [ -f "$cluster_state/logs/$1.log" ] || fail "no log of $1; there are: $(cd "$cluster_state/logs" && echo *)"
+  [ -f "$cluster_state/logs/$1.log" ] || fail "no log of $1; there are: $(cd "$cluster_state/logs" && printf '%s\n' *.log | sed 's/\.log$//' | xargs)"
   cat "$cluster_state/logs/$1.log"
 }

@@ -88,7 +88,7 @@ network_left_namespaces() {
 
 # Two clusters that come up at the same moment must not choose the same range.
 network_lock() {
-  exec 8>"$state_root/.network.lock"
+  exec 8>"$state_locks/sextant-network.lock"
   flock 8
 }
 

@@ -7,6 +7,8 @@ process_birth() { # PID
   stat="$(cat "/proc/$1/stat" 2>/dev/null)" || return 1
   # The second field is the name in parentheses and may hold blanks.
   read -r -a stat <<<"${stat##*) }"
+  # A zombie has ended; when it is collected is its parent's business.
+  [ "${stat[0]}" != Z ] || return 1
   printf '%s\n' "${stat[19]}"
 }
 
@@ -61,6 +63,20 @@ process_stop() { # NAME
     within 5 process_gone "$1" || fail "process $pid ($1) does not end"
   fi
   rm -f "$cluster_state/pids/$1"
+}
+
+# Ends everything that is recorded, without manners: what it would write down now is thrown away.
+process_kill_all() {
+  local name pid
+  for name in $(process_names); do
+    if pid="$(process_id "$name")"; then
+      kill -KILL -- "-$pid" 2>/dev/null || true
+    fi
+  done
+  for name in $(process_names); do
+    within 10 process_gone "$name" || fail "process $(process_id "$name") ($name) does not end"
+    rm -f "$cluster_state/pids/$name"
+  done
 }
 
 # Fails with the log of a program that has ended by itself.

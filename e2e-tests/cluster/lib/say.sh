@@ -9,13 +9,16 @@ say() {
   printf '%4d.%ds  %s\n' $((ms / 1000)) $((ms % 1000 / 100)) "$*" >&2
 }
 
+# The exit code that means: the reason has been told.
+say_told=2
+
 # Ends the command with one line; a second argument is the log that tells more.
 fail() {
   printf 'error: %s\n' "$1" >&2
   if [ -n "${2:-}" ]; then
     printf '       the log: %s\n' "$2" >&2
   fi
-  exit 1
+  exit "$say_told"
 }
 
 # Runs a check again and again until it succeeds or the seconds are over.

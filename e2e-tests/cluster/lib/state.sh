@@ -2,6 +2,7 @@
 # Where a cluster keeps what it must remember: one folder per name, outside the source tree.
 
 state_root="${SEXTANT_STATE:-/var/lib/sextant}"
+state_locks=/run/lock
 
 # Binds the paths of one cluster; nothing is created yet.
 state_of() { # NAME
@@ -16,11 +17,11 @@ state_of() { # NAME
 
 # One command at a time changes a cluster.
 state_lock() {
-  mkdir -p "$state_root"
-  exec 9>"$state_root/.$cluster_name.lock"
+  mkdir -p "$state_root" "$state_locks"
+  exec 9>"$state_locks/sextant-$cluster_name.lock"
   flock -n 9 || {
     say "waiting for another command on the cluster $cluster_name"
-    flock -w 300 9 || fail "another command has held the cluster $cluster_name for 5 minutes"
+    flock -w 1800 9 || fail "another command has held the cluster $cluster_name for 30 minutes"
   }
 }
 
