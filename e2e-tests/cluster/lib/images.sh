@@ -39,6 +39,24 @@ images_pack() ( # PROGRAM ARCHIVE
 
 # Brings an archive (OCI or docker) into one node.
 images_load() { # N ARCHIVE
-  node_containerd "$1" images import "$2" >>"$cluster_state/logs/load.log" 2>&1 ||
-    fail "node $cluster_name-$1 refused the image archive $2: $(tail -n 1 "$cluster_state/logs/load.log")" "$cluster_state/logs/load.log"
+  local log="$cluster_state/logs/load.log"
+  node_containerd "$1" images import "$2" >>"$log" 2>&1 ||
+    fail "node $cluster_name-$1 refused the image archive $2: $(tail -n 1 "$log")" "$log"
+  images_complete_names "$1" "$2" "$log"
+}
+
+# An image whose name has no host gets the name that the kubelet reads into it; one without any name is of no use.
+images_complete_names() { # N ARCHIVE LOG
+  local name
+  for name in $(node_containerd "$1" images list --quiet 2>>"$3"); do
+    case "$name" in
+      import-*)
+        node_containerd "$1" images remove "$name" >>"$3" 2>&1
+        fail "the image in $2 has no name: write one like example.org/image:tag into the archive"
+        ;;
+      sha256:* | localhost/* | *.*/* | *:*/*) ;;
+      */*) node_containerd "$1" images tag --force "$name" "docker.io/$name" >>"$3" 2>&1 ;;
+      *) node_containerd "$1" images tag --force "$name" "docker.io/library/$name" >>"$3" 2>&1 ;;
+    esac
+  done
 }
