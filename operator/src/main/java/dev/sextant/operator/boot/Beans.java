@@ -1,0 +1,36 @@
+package dev.sextant.operator.boot;
+
+import dev.sextant.operator.config.OperatorConfig;
+import dev.sextant.operator.job.JobSettings;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Owns the objects that belong to no room. */
+@Singleton
+final class Beans {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  JobSettings jobSettings(OperatorConfig config) {
+    return new JobSettings(config.images().worker(), config.pullPolicy(), config.operatorUrl());
+  }
+
+  /** Only one operator acts; losing the lease ends the process. Active in production only. */
+  @Produces
+  @Singleton
+  LeaderElectionConfiguration leaderElection(OperatorConfig config) {
+    LeaderElectionConfigurationBuilder builder =
+        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sextant-operator");
+    config.namespace().ifPresent(builder::withLeaseNamespace);
+    return builder.build();
+  }
+}

@@ -1,0 +1,2 @@
+/** What the container of the application is told at start. */
+package dev.sextant.operator.boot;

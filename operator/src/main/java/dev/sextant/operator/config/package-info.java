@@ -1,0 +1,2 @@
+/** What an installation configures. */
+package dev.sextant.operator.config;

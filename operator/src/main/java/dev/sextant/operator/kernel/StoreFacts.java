@@ -1,0 +1,43 @@
+package dev.sextant.operator.kernel;
+
+import dev.sextant.api.store.ArtifactStore;
+import dev.sextant.api.store.ArtifactStoreSpec;
+import dev.sextant.contracts.job.StoreLocation;
+
+/**
+ * What the kinds that use a store need to know of it.
+ *
+ * @param name the ArtifactStore
+ * @param ready whether it can be used now
+ * @param message what its Ready condition says
+ * @param location where it is
+ * @param secretName the Secret with its keys
+ */
+public record StoreFacts(
+    String name, boolean ready, String message, StoreLocation location, String secretName) {
+
+  /** Reads an ArtifactStore. */
+  public static StoreFacts of(ArtifactStore store) {
+    var conditions =
+        store.getStatus() == null
+            ? java.util.List.<dev.sextant.api.common.Condition>of()
+            : store.getStatus().conditions();
+    return new StoreFacts(
+        store.getMetadata().getName(),
+        Conditions.isReady(conditions),
+        Conditions.readyMessage(conditions),
+        location(store.getSpec()),
+        store.getSpec().credentials().secretName());
+  }
+
+  /** Where a store is, as jobs are told. */
+  public static StoreLocation location(ArtifactStoreSpec spec) {
+    String prefix = spec.prefix();
+    return new StoreLocation(
+        spec.endpoint(),
+        spec.region(),
+        spec.bucket(),
+        prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
+        spec.pathStyle());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sextant.operator.shell;
+
+import dev.sextant.api.common.Condition;
+import dev.sextant.contracts.Json;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The only writer of status: it writes when something changed, and notices edits that it hid. */
+final class StatusWriter {
+
+  /** What became of a write. */
+  enum Outcome {
+    /** Nothing had changed. */
+    Unchanged,
+    /** The status was written. */
+    Written,
+    /** It was written, and the answer shows an edit or a deletion that we have not seen yet. */
+    Overtaken
+  }
+
+  /**
+   * Writes the status unless it is as it was.
+   *
+   * <p>JOSDK 5.3 may drop the event of an edit or a deletion that lands while a status write is on
+   * its way (JOSDK #3398, #3455, #3484). The object that the write returns shows it, so the caller
+   * must reconcile once more when this says {@link Outcome#Overtaken}.
+   */
+  <P extends CustomResource<?, T>, T> Outcome write(
+      P primary, StatusShape<P, T> shape, T status, Context<P> context) {
+    if (primary.getStatus() != null && Json.write(status).equals(Json.write(primary.getStatus()))) {
+      return Outcome.Unchanged;
+    }
+    P skeleton = shape.fresh().get();
+    skeleton.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(primary.getMetadata().getName())
+            .withNamespace(primary.getMetadata().getNamespace())
+            .build());
+    skeleton.setStatus(status);
+    P written = context.resourceOperations().serverSideApplyPrimaryStatus(skeleton);
+    return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
+  }
+
+  /**
+   * Writes only the conditions, and leaves every other field of the status as a newer version wrote
+   * it.
+   */
+  <P extends CustomResource<?, T>, T> Outcome writeConditions(
+      P primary, long generation, List<Condition> conditions, Context<P> context) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("observedGeneration", generation);
+    status.put("conditions", conditions);
+    P written =
+        context
+            .getClient()
+            .resource(primary)
+            .subresource("status")
+            .patch(PatchContext.of(PatchType.JSON_MERGE), Json.write(Map.of("status", status)));
+    return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
+  }
+
+  private static boolean overtaken(CustomResource<?, ?> seen, CustomResource<?, ?> written) {
+    return !seen.getMetadata().getGeneration().equals(written.getMetadata().getGeneration())
+        || (seen.getMetadata().getDeletionTimestamp() == null
+            && written.getMetadata().getDeletionTimestamp() != null);
+  }
+}

@@ -1,0 +1,234 @@
+package dev.sextant.operator.shell;
+
+import dev.sextant.contracts.Json;
+import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Ownership;
+import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
+import dev.sextant.operator.kernel.Step;
+import dev.sextant.operator.results.Results;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the steps of a plan: server-side apply under one field manager, after making sure that what
+ * is there already is ours. Every step may be repeated, and may have been done before a crash.
+ */
+final class StepExecutor {
+  private static final Logger LOG = Logger.getLogger(StepExecutor.class);
+
+  /** Finds an object in the caches; absence there proves nothing. */
+  @FunctionalInterface
+  interface Cache {
+    Optional<HasMetadata> find(Step.Target target);
+  }
+
+  /**
+   * Why the steps ended early.
+   *
+   * @param claim what to say
+   * @param needsPeople whether waiting will not help
+   */
+  record Failure(Claim claim, boolean needsPeople) {}
+
+  private final KubernetesClient client;
+  private final String fieldManager;
+  private final Results results;
+  private final AppliedMemory applied = new AppliedMemory();
+  private final Object numbering;
+
+  /**
+   * @param fieldManager one per controller, for ever: another name would orphan fields
+   * @param numbering the lock under which running numbers are given, shared by all controllers
+   */
+  StepExecutor(KubernetesClient client, String fieldManager, Results results, Object numbering) {
+    this.client = client;
+    this.fieldManager = fieldManager;
+    this.results = results;
+    this.numbering = numbering;
+  }
+
+  /** Does the safety lane, then the other; the first failure ends both. */
+  Optional<Failure> run(Plan<?> plan, Cache cache, Runnable wake) {
+    for (Step step : plan.steps()) {
+      Optional<Failure> failure;
+      try {
+        failure = run(step, cache, wake);
+      } catch (KubernetesClientException e) {
+        failure = Optional.of(refused(step, e));
+      }
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Failure> run(Step step, Cache cache, Runnable wake) {
+    return switch (step) {
+      case Step.Apply apply -> apply(apply, cache);
+      case Step.Create create -> create(create.resource(), create.ownership(), cache);
+      case Step.Register register -> register(register, cache);
+      case Step.Merge merge -> merge(merge);
+      case Step.Delete delete -> delete(delete);
+      case Step.ReadResult read -> {
+        results.request(read, wake);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Failure> apply(Step.Apply step, Cache cache) {
+    Step.Target target = Step.Target.of(step.resource());
+    String hash = Json.sha256(step.resource());
+    Optional<HasMetadata> cached = cache.find(target);
+    if (cached.isPresent() && applied.isCurrent(target, hash, cached.get())) {
+      return Optional.empty();
+    }
+    Optional<Failure> conflict = conflict(target, step.ownership());
+    if (conflict.isPresent()) {
+      return conflict;
+    }
+    HasMetadata result =
+        client
+            .resource(step.resource())
+            .fieldManager(fieldManager)
+            .forceConflicts()
+            .serverSideApply();
+    applied.remember(target, hash, result);
+    LOG.debugf("applied %s", target);
+    return Optional.empty();
+  }
+
+  private Optional<Failure> create(HasMetadata resource, Ownership ownership, Cache cache) {
+    Step.Target target = Step.Target.of(resource);
+    Optional<HasMetadata> cached = cache.find(target);
+    if (cached.isPresent()
+        && ownership.holds(cached.get())
+        && cached.get().getMetadata().getDeletionTimestamp() == null) {
+      return Optional.empty();
+    }
+    try {
+      client.resource(resource).create();
+      LOG.debugf("created %s", target);
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 409) {
+        throw e;
+      }
+      return conflict(target, ownership);
+    }
+  }
+
+  private Optional<Failure> register(Step.Register step, Cache cache) {
+    synchronized (numbering) {
+      Resource<? extends HasMetadata> existing = resource(Step.Target.of(step.resource()));
+      if (existing.get() != null) {
+        return conflict(Step.Target.of(step.resource()), step.ownership());
+      }
+      GenericKubernetesResource numbered =
+          client
+              .getKubernetesSerialization()
+              .convertValue(step.resource(), GenericKubernetesResource.class);
+      List<GenericKubernetesResource> siblings =
+          client
+              .genericKubernetesResources(
+                  step.resource().getApiVersion(), step.resource().getKind())
+              .inNamespace(step.resource().getMetadata().getNamespace())
+              .withLabels(step.siblings())
+              .list()
+              .getItems();
+      Numbering.set(numbered, Numbering.next(siblings));
+      return create(numbered, step.ownership(), cache);
+    }
+  }
+
+  private Optional<Failure> merge(Step.Merge step) {
+    Resource<? extends HasMetadata> resource = resource(step.target());
+    HasMetadata existing = resource.get();
+    if (existing == null) {
+      return Optional.empty();
+    }
+    if (!step.ownership().holds(existing)) {
+      return Optional.of(foreign(step.target()));
+    }
+    resource.patch(PatchContext.of(PatchType.JSON_MERGE), step.json());
+    return Optional.empty();
+  }
+
+  private Optional<Failure> delete(Step.Delete step) {
+    Resource<? extends HasMetadata> resource = resource(step.target());
+    HasMetadata existing = resource.get();
+    applied.forget(step.target());
+    if (existing == null || existing.getMetadata().getDeletionTimestamp() != null) {
+      return Optional.empty();
+    }
+    if (!step.ownership().holds(existing)) {
+      return Optional.of(foreign(step.target()));
+    }
+    resource.withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+    LOG.debugf("deleted %s", step.target());
+    return Optional.empty();
+  }
+
+  /** Never seize a user's object: what exists must be ours. */
+  private Optional<Failure> conflict(Step.Target target, Ownership ownership) {
+    HasMetadata existing = resource(target).get();
+    if (existing == null) {
+      return Optional.empty();
+    }
+    if (!ownership.holds(existing)) {
+      return Optional.of(foreign(target));
+    }
+    return existing.getMetadata().getDeletionTimestamp() == null
+        ? Optional.empty()
+        : Optional.of(
+            new Failure(
+                new Claim(
+                    Reason.Terminating,
+                    "%s %s is going away; it is made anew when it is gone"
+                        .formatted(target.type().getSimpleName(), target.name())),
+                false));
+  }
+
+  private Resource<? extends HasMetadata> resource(Step.Target target) {
+    return client.resources(target.type()).inNamespace(target.namespace()).withName(target.name());
+  }
+
+  private static Failure foreign(Step.Target target) {
+    String kind = target.type().getSimpleName();
+    return new Failure(
+        new Claim(
+            Reason.NameConflict,
+            "%s %s exists and was not made for this object; delete or rename it, or rename this one"
+                .formatted(kind, target.name())),
+        true);
+  }
+
+  /** What the API server refuses is said; what may pass is thrown and tried again. */
+  private static Failure refused(Step step, KubernetesClientException e) {
+    String message =
+        Optional.ofNullable(e.getStatus())
+            .map(Status::getMessage)
+            .or(() -> Optional.ofNullable(e.getMessage()))
+            .orElse("no reason given");
+    return switch (e.getCode()) {
+      case 403 -> new Failure(new Claim(Reason.Denied, message + "; it is tried again"), false);
+      case 422 -> new Failure(new Claim(Reason.ApiRefused, message), true);
+      default -> {
+        LOG.debugf(e, "%s failed", step);
+        throw e;
+      }
+    };
+  }
+}

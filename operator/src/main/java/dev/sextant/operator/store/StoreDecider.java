@@ -1,0 +1,288 @@
+package dev.sextant.operator.store;
+
+import dev.sextant.api.store.ArtifactStore;
+import dev.sextant.api.store.ArtifactStoreStatus;
+import dev.sextant.contracts.job.ProbeJob;
+import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.job.JobFailure;
+import dev.sextant.operator.job.JobRequest;
+import dev.sextant.operator.job.JobResources;
+import dev.sextant.operator.job.JobSettings;
+import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Hashes;
+import dev.sextant.operator.kernel.Names;
+import dev.sextant.operator.kernel.Ownership;
+import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
+import dev.sextant.operator.kernel.Step;
+import dev.sextant.operator.kernel.StoreFacts;
+import dev.sextant.operator.kernel.Verdict;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides when a store is probed and what the probe means. A fine store is probed every hour, one
+ * that failed after 15 seconds, then ever more slowly up to 5 minutes, so that it recovers by
+ * itself.
+ */
+final class StoreDecider {
+  static final Duration WHILE_FINE = Duration.ofHours(1);
+  static final Duration SOONEST = Duration.ofSeconds(15);
+  static final Duration LATEST = Duration.ofMinutes(5);
+  static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final long TRIES_SECONDS = 20;
+
+  private StoreDecider() {}
+
+  static Plan<ArtifactStoreStatus> decide(
+      ArtifactStore store, StoreObserved seen, JobSettings settings, Instant now) {
+    ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store);
+    String hash = hash(store);
+    Optional<JobFacts> current =
+        seen.jobs().stream().filter(j -> j.name().startsWith(prefix(store, hash))).findFirst();
+    if (current.isEmpty()) {
+      return hash.equals(status.probedHash()) && status.lastProbeTime() != null
+          ? afterwards(store, seen, settings, status, now)
+          : probe(store, hash, 1, List.of(), settings, standing(status, hash));
+    }
+    JobFacts job = current.get();
+    if (!job.ended()) {
+      return waiting(store, seen, hash, job, standing(status, hash));
+    }
+    return judged(store, seen, settings, hash, job, now);
+  }
+
+  /** The Job of the last probe is gone; its outcome is in the status. */
+  private static Plan<ArtifactStoreStatus> afterwards(
+      ArtifactStore store,
+      StoreObserved seen,
+      JobSettings settings,
+      ArtifactStoreStatus status,
+      Instant now) {
+    String hash = hash(store);
+    boolean fine = Conditions.isReady(status.conditions());
+    Instant due =
+        Instant.parse(java.util.Objects.requireNonNull(status.lastProbeTime()))
+            .plus(fine ? WHILE_FINE : LATEST);
+    int attempt = attempt(status.job()) + 1;
+    if (!now.isBefore(due)) {
+      return probe(
+          store, hash, attempt, deletions(store, seen, ""), settings, standing(status, hash));
+    }
+    return Plan.say(repeated(status), status).wakingAfter(Duration.between(now, due));
+  }
+
+  private static Plan<ArtifactStoreStatus> judged(
+      ArtifactStore store,
+      StoreObserved seen,
+      JobSettings settings,
+      String hash,
+      JobFacts job,
+      Instant now) {
+    boolean fine = job.phase() == JobFacts.Phase.Succeeded;
+    int attempt = attempt(job.name());
+    Instant ended = job.finished().orElse(job.created());
+    Instant due = ended.plus(fine ? WHILE_FINE : backOff(attempt));
+    ArtifactStoreStatus next =
+        new ArtifactStoreStatus(
+            null, List.of(), hash, ended.truncatedTo(ChronoUnit.SECONDS).toString(), job.name());
+    Verdict verdict = fine ? fine(store) : broken(job);
+    if (now.isBefore(due)) {
+      return Plan.of(deletions(store, seen, job.name()), verdict, next)
+          .wakingAfter(Duration.between(now, due));
+    }
+    // A success begins the counting anew, so that a later failure is looked at soon again.
+    int following = fine ? 1 + (attempt % 2 == 0 ? 0 : 1) : attempt + 1;
+    Optional<Claim> standing = verdict.standing();
+    Plan<ArtifactStoreStatus> probe =
+        probe(store, hash, following, deletions(store, seen, ""), settings, standing);
+    return new Plan<>(
+        List.of(),
+        probe.work(),
+        fine ? verdict : new Verdict.Stalled(verdict.claim(), Optional.empty()),
+        List.of(),
+        next,
+        probe.wakeUp());
+  }
+
+  private static Plan<ArtifactStoreStatus> probe(
+      ArtifactStore store,
+      String hash,
+      int attempt,
+      List<Step> before,
+      JobSettings settings,
+      Optional<Claim> standing) {
+    ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store);
+    String name = Names.job("probe", store.getMetadata().getName(), hash, attempt);
+    List<Step> steps = new ArrayList<>(before);
+    steps.add(
+        new Step.Create(
+            job(store, name, hash, settings), new Ownership.Child(store.getMetadata().getUid())));
+    Verdict verdict =
+        standing
+            .<Verdict>map(Verdict.Ready::new)
+            .orElse(Verdict.progressing(Reason.Probing, "the store is being tried"));
+    return Plan.of(
+        steps,
+        verdict,
+        new ArtifactStoreStatus(
+            null, List.of(), status.probedHash(), status.lastProbeTime(), name));
+  }
+
+  private static Plan<ArtifactStoreStatus> waiting(
+      ArtifactStore store,
+      StoreObserved seen,
+      String hash,
+      JobFacts job,
+      Optional<Claim> standing) {
+    ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store);
+    Claim claim =
+        job.waiting()
+            .map(w -> new Claim(w.reason(), "the store is being tried: " + w.message()))
+            .orElse(new Claim(Reason.Probing, "the store is being tried"));
+    boolean repeat = hash.equals(status.probedHash()) && status.lastProbeTime() != null;
+    Verdict verdict =
+        standing
+            .<Verdict>map(Verdict.Ready::new)
+            .orElseGet(() ->
+                repeat && !blocked(job)
+                    ? repeated(status)
+                    : new Verdict.Progressing(claim, Optional.empty()));
+    return Plan.of(
+        deletions(store, seen, job.name()),
+        verdict,
+        new ArtifactStoreStatus(
+            null, List.of(), status.probedHash(), status.lastProbeTime(), job.name()));
+  }
+
+  /** Whether something keeps the probe from running that people should know of. */
+  private static boolean blocked(JobFacts job) {
+    return job.waiting().filter(claim -> claim.reason() != Reason.Starting).isPresent();
+  }
+
+  private static Job job(ArtifactStore store, String name, String hash, JobSettings settings) {
+    return JobResources.job(
+        new JobRequest(
+            store,
+            name,
+            "probe",
+            new ProbeJob(StoreFacts.location(store.getSpec()), TRIES_SECONDS),
+            hash,
+            store.getSpec().credentials().secretName(),
+            null,
+            1,
+            DEADLINE,
+            false,
+            Map.of()),
+        settings);
+  }
+
+  private static Verdict fine(ArtifactStore store) {
+    var spec = store.getSpec();
+    return Verdict.ready(
+        Reason.StoreUsable,
+        "bucket %s at %s can be written and read".formatted(spec.bucket(), spec.endpoint()));
+  }
+
+  private static Verdict broken(JobFacts job) {
+    JobFailure failure =
+        job.failure()
+            .orElse(
+                new JobFailure(
+                    new Claim(Reason.StoreError, "the probe failed and left no word"),
+                    Reason.StoreError.name(),
+                    null,
+                    null,
+                    false));
+    return Verdict.stalled(reason(failure), failure.claim().message() + "; it is tried again");
+  }
+
+  private static Reason reason(JobFailure failure) {
+    return switch (failure.word()) {
+      case "WrongCredentials" -> Reason.WrongCredentials;
+      case "BucketMissing" -> Reason.BucketMissing;
+      case "EndpointUnreachable" -> Reason.EndpointUnreachable;
+      case "AccessDenied" -> Reason.AccessDenied;
+      default ->
+          failure.claim().reason() == Reason.JobFailed
+              ? Reason.StoreError
+              : failure.claim().reason();
+    };
+  }
+
+  /** What the status said before; used while nothing new is known. */
+  private static Verdict repeated(ArtifactStoreStatus status) {
+    return Conditions.find(status.conditions(), "Ready")
+        .map(c -> {
+          Reason reason = known(c.reason());
+          String message = c.message() == null ? "" : c.message();
+          return Conditions.isReady(status.conditions())
+              ? Verdict.ready(reason, message)
+              : Verdict.stalled(reason, message);
+        })
+        .orElse(Verdict.progressing(Reason.Probing, "the store is being tried"));
+  }
+
+  private static Reason known(String name) {
+    for (Reason reason : Reason.values()) {
+      if (reason.name().equals(name)) {
+        return reason;
+      }
+    }
+    return Reason.StoreError;
+  }
+
+  /** A store that was fine under the same spec stays Ready while it is probed again. */
+  private static Optional<Claim> standing(ArtifactStoreStatus status, String hash) {
+    return hash.equals(status.probedHash()) && Conditions.isReady(status.conditions())
+        ? repeated(status).standing()
+        : Optional.empty();
+  }
+
+  private static List<Step> deletions(ArtifactStore store, StoreObserved seen, String keep) {
+    return seen.jobs().stream()
+        .filter(job -> !job.name().equals(keep))
+        .<Step>map(job ->
+            new Step.Delete(
+                new Step.Target(Job.class, store.getMetadata().getNamespace(), job.name()),
+                new Ownership.Child(store.getMetadata().getUid())))
+        .toList();
+  }
+
+  static Duration backOff(int attempt) {
+    long seconds = SOONEST.toSeconds() << Math.min(10, Math.max(0, attempt - 1));
+    return Duration.ofSeconds(Math.min(seconds, LATEST.toSeconds()));
+  }
+
+  private static String hash(ArtifactStore store) {
+    var spec = store.getSpec();
+    return Hashes.version(1)
+        .field("endpoint", spec.endpoint())
+        .field("region", spec.region(), "us-east-1")
+        .field("bucket", spec.bucket())
+        .field("prefix", spec.prefix())
+        .field("pathStyle", spec.pathStyle(), true)
+        .field("secret", spec.credentials().secretName())
+        .digest();
+  }
+
+  private static String prefix(ArtifactStore store, String hash) {
+    String first = Names.job("probe", store.getMetadata().getName(), hash, 1);
+    return first.substring(0, first.length() - 1);
+  }
+
+  private static int attempt(@org.jspecify.annotations.Nullable String job) {
+    if (job == null) {
+      return 0;
+    }
+    String digits = job.substring(job.lastIndexOf('-') + 1);
+    return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
+  }
+}
