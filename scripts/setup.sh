@@ -27,6 +27,8 @@ packages=(
   xz=xz-utils
   unzip=unzip
   zstd=zstd
+  shellcheck=shellcheck
+  shellcheck=shellcheck
 )
 
 install_packages() {
@@ -60,12 +62,17 @@ check_tools() {
   fi
 }
 
+build_cluster_programs() {
+  local set
+  for set in kubernetes containerd coredns helm; do
+    "$here/../e2e-tests/cluster/cluster" tools "$set" >/dev/null
+  done
+}
+
 # The API tests start etcd and kube-apiserver from this folder of the Fabric8 test library.
 place_api_test_programs() {
   local folder version program target
   folder="$("$here/../e2e-tests/cluster/cluster" tools kubernetes)"
-  "$here/../e2e-tests/cluster/cluster" tools containerd >/dev/null
-  "$here/../e2e-tests/cluster/cluster" tools coredns >/dev/null
   version="$("$folder/kubelet" --version | sed 's/^Kubernetes v//')"
   target="$HOME/.kubeapitest/k8s/$version-linux-amd64"
   mkdir -p "$target"
@@ -78,5 +85,6 @@ place_api_test_programs() {
 install_packages
 check_tools
 if [ "${1:-}" = --cluster ]; then
+  build_cluster_programs
   place_api_test_programs
 fi

@@ -32,7 +32,10 @@ tools_build() { # SET FOLDER
   local set="$1" folder="$2" log="$tools_cache/$1.log"
   mkdir -p "$tools_cache"
   (
-    flock 9
+    flock -n 9 || {
+      say "waiting for another build of the $set tools"
+      flock 9
+    }
     [ ! -d "$folder" ] || exit 0
     say "building the $set tools from their Go modules (once; minutes)"
     rm -rf "$tools_cache/.building-$set"
