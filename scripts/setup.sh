@@ -24,9 +24,6 @@ packages=(
   sysctl=procps
   git=git
   make=make
-  xz=xz-utils
-  unzip=unzip
-  zstd=zstd
   shellcheck=shellcheck
   shellcheck=shellcheck
 )
