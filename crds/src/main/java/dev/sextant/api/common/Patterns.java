@@ -2,6 +2,9 @@ package dev.sextant.api.common;
 
 /** Owns the regular expressions that the schemas use, so that one notion has one spelling. */
 public final class Patterns {
+  /** The value of a label. */
+  public static final String LABEL = "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$";
+
   /** A duration: whole numbers with units, largest first by custom. Days have 24 hours. */
   public static final String DURATION = "^([0-9]{1,9}(d|h|m|s))+$";
 

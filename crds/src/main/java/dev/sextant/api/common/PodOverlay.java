@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record PodOverlay(
     @Size(max = 32)
         @JsonPropertyDescription("Labels that a node must have for the pods to be placed on it.")
-        Map<String, String> nodeSelector,
+        Map<String, @Pattern(Patterns.LABEL) @Size(max = 63) String> nodeSelector,
     @Size(max = 32) @JsonPropertyDescription("Taints of nodes that the pods put up with.")
         List<Toleration> tolerations,
     @Pattern(Patterns.SUBDOMAIN)
@@ -39,12 +39,12 @@ public record PodOverlay(
         @JsonPropertyDescription(
             "More labels for the pods. Keys that begin with sextant.dev/ or "
                 + "app.kubernetes.io/ belong to Sextant and are refused.")
-        Map<String, String> labels,
+        Map<String, @Pattern(Patterns.LABEL) @Size(max = 63) String> labels,
     @Size(max = 32)
         @JsonPropertyDescription(
             "More annotations for the pods. Keys that begin with sextant.dev/ belong to "
                 + "Sextant and are refused.")
-        Map<String, String> annotations) {
+        Map<String, @Size(max = 4096) String> annotations) {
   public PodOverlay {
     nodeSelector = nodeSelector == null ? Map.of() : Map.copyOf(nodeSelector);
     tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);

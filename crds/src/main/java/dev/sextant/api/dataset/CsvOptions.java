@@ -22,7 +22,7 @@ public record CsvOptions(
         Boolean header,
     @Size(max = 16)
         @JsonPropertyDescription("Texts that stand for a missing value, beside the empty field.")
-        List<String> nullValues) {
+        List<@Size(max = 64) String> nullValues) {
   public CsvOptions {
     delimiter = delimiter == null ? "," : delimiter;
     header = header == null ? true : header;

@@ -3,6 +3,8 @@ package dev.sextant.api.dataset;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -22,7 +24,7 @@ public record FilesSource(
         @JsonPropertyDescription(
             "The files, as s3://bucket/key. A star stands for any characters but a slash. "
                 + "All files must have the same columns.")
-        List<String> uris,
+        List<@Pattern(Patterns.S3_URI) @Size(max = 1100) String> uris,
     @Required @JsonPropertyDescription("CSV or Parquet.") FileFormat format,
     @JsonPropertyDescription("How the CSV files are to be read.") @Nullable CsvOptions csv) {
   public FilesSource {

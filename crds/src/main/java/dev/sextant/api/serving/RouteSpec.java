@@ -21,12 +21,6 @@ import java.util.List;
         "!has(self.arms) || self.arms.size() == 0 || self.arms.map(a, a.weight).sum() " + "== 100",
     message = "the weights of the arms must add up to 100 per cent",
     fieldPath = ".arms")
-@ValidationRule(
-    value =
-        "!has(self.arms) || self.arms.all(a, self.arms.exists_one(b, b.revision == "
-            + "a.revision))",
-    message = "each revision may be listed once",
-    fieldPath = ".arms")
 public record RouteSpec(
     @Required @JsonPropertyDescription("The ModelDeployment that the route is of.")
         ObjectReference deployment,

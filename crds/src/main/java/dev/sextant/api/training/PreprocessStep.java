@@ -3,6 +3,8 @@ package dev.sextant.api.training;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sextant.api.common.Patterns;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -32,7 +34,7 @@ public record PreprocessStep(
         @Size(min = 1, max = 200)
         @JsonPropertyDescription(
             "The columns or features that the step is for. A column may be in one step " + "only.")
-        List<String> columns,
+        List<@Pattern(Patterns.COLUMN) @Size(max = 63) String> columns,
     @JsonPropertyDescription(
             "How the columns enter the model: OneHot (one input per category), Standardize "
                 + "(mean removed, divided by the standard deviation), Numeric (as they are). "

@@ -30,79 +30,83 @@ import org.jspecify.annotations.Nullable;
     message = "each kind of baseline may be listed once",
     fieldPath = ".baselines")
 @ValidationRule(
-    value = "self.?model == oldSelf.?model",
+    value = "self.model == oldSelf.model",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".model")
 @ValidationRule(
-    value = "self.?store == oldSelf.?store",
+    value = "self.store == oldSelf.store",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".store")
 @ValidationRule(
-    value = "self.?dataset == oldSelf.?dataset",
+    value =
+        "has(self.dataset) == has(oldSelf.dataset) && (!has(self.dataset) || self.dataset == oldSelf.dataset)",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".dataset")
 @ValidationRule(
-    value = "self.?snapshot == oldSelf.?snapshot",
+    value =
+        "has(self.snapshot) == has(oldSelf.snapshot) && (!has(self.snapshot) || self.snapshot == oldSelf.snapshot)",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".snapshot")
 @ValidationRule(
-    value = "self.?task == oldSelf.?task",
+    value = "self.task == oldSelf.task",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".task")
 @ValidationRule(
-    value = "self.?preprocess == oldSelf.?preprocess",
+    value =
+        "has(self.preprocess) == has(oldSelf.preprocess) && (!has(self.preprocess) || self.preprocess == oldSelf.preprocess)",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".preprocess")
 @ValidationRule(
-    value = "self.?trainer == oldSelf.?trainer",
+    value = "self.trainer == oldSelf.trainer",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".trainer")
 @ValidationRule(
-    value = "self.?seed == oldSelf.?seed",
+    value = "self.seed == oldSelf.seed",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".seed")
 @ValidationRule(
-    value = "self.?threads == oldSelf.?threads",
+    value = "self.threads == oldSelf.threads",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".threads")
 @ValidationRule(
-    value = "self.?baselines == oldSelf.?baselines",
+    value = "self.baselines == oldSelf.baselines",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".baselines")
 @ValidationRule(
-    value = "self.?metrics == oldSelf.?metrics",
+    value = "self.metrics == oldSelf.metrics",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".metrics")
 @ValidationRule(
-    value = "self.?resources == oldSelf.?resources",
+    value =
+        "has(self.resources) == has(oldSelf.resources) && (!has(self.resources) || self.resources == oldSelf.resources)",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",
     fieldPath = ".resources")
 @ValidationRule(
-    value = "self.?limits == oldSelf.?limits",
+    value = "self.limits == oldSelf.limits",
     message =
         "a TrainingRun is one training and does not change: delete it and create it "
             + "anew, or create another",

@@ -42,7 +42,7 @@ public record XgboostTrainer(
                 + "subsample, lambda. Those that Sextant sets itself (objective, booster, "
                 + "num_class, eval_metric, seed, random_state, nthread, n_jobs, verbosity, "
                 + "device) are refused.")
-        Map<String, String> params) {
+        Map<String, @Size(max = 256) String> params) {
   public XgboostTrainer {
     rounds = rounds == null ? 300 : rounds;
     earlyStopping = earlyStopping == null ? 20 : earlyStopping;

@@ -9,10 +9,12 @@ import io.fabric8.crdv2.generator.CRDGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes the custom resource definitions from the Java types. */
 public final class Definitions {
@@ -46,6 +48,19 @@ public final class Definitions {
       files.put(definition.at("/metadata/name").asText() + ".yaml", write(definition));
     });
     return files;
+  }
+
+  /** The file name and YAML of each checked-in definition. */
+  public static Map<String, String> checkedIn() {
+    Map<String, String> definitions = new TreeMap<>();
+    try (Stream<Path> files = Files.list(CHECKED_IN)) {
+      for (Path file : files.toList()) {
+        definitions.put(file.getFileName().toString(), Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return definitions;
   }
 
   private static ObjectNode read(byte[] yaml) {

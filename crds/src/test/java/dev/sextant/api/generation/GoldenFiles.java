@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares generated files with the checked-in ones, or writes them when asked to. */
-final class GoldenFiles {
+public final class GoldenFiles {
   private GoldenFiles() {}
 
-  static void check(Path directory, String suffix, Map<String, String> expected) {
+  /** Fails where a file is missing, superfluous or different. */
+  public static void check(Path directory, String suffix, Map<String, String> expected) {
     try {
       if (Boolean.getBoolean("golden.update")) {
         update(directory, suffix, expected);
