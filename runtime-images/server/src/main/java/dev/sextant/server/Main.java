@@ -1,0 +1,47 @@
+package dev.sextant.server;
+
+import dev.sextant.contracts.ServerConfig;
+import dev.sextant.logging.JsonLogging;
+import java.io.IOException;
+
+/** The process of the container: configuration in, a server until SIGTERM, exit code out. */
+public final class Main {
+  private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+  private Main() {}
+
+  /** Serves until the process is told to end. */
+  public static void main(String[] args) {
+    JsonLogging.install();
+    try {
+      ServerConfig config = ServerConfigs.read(System.getenv(ServerConfig.ENVIRONMENT));
+      long begin = System.nanoTime();
+      ModelServer server = ModelServer.start(config);
+      drainOnTermination(server);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "serving model {0} version {1}: REST on {2}, gRPC on {3}, ready after {4} ms",
+          config.model(),
+          config.version(),
+          Integer.toString(server.restPort()),
+          Integer.toString(server.grpcPort()),
+          Long.toString((System.nanoTime() - begin) / 1_000_000));
+    } catch (IllegalArgumentException | ModelRefusedException | IOException e) {
+      LOG.log(System.Logger.Level.ERROR, "not serving: {0}", e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void drainOnTermination(ModelServer server) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("drain")
+                .unstarted(() -> {
+                  server.drain();
+                  LOG.log(System.Logger.Level.INFO, "drained");
+                  // A JVM that a signal ends would exit 143, which reads as a failure.
+                  Runtime.getRuntime().halt(0);
+                }));
+  }
+}
