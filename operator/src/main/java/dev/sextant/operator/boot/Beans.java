@@ -1,6 +1,7 @@
 package dev.sextant.operator.boot;
 
 import dev.sextant.operator.config.OperatorConfig;
+import dev.sextant.operator.deployment.ServingSettings;
 import dev.sextant.operator.job.JobSettings;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -22,6 +23,17 @@ final class Beans {
   @Singleton
   JobSettings jobSettings(OperatorConfig config) {
     return new JobSettings(config.images().worker(), config.pullPolicy(), config.operatorUrl());
+  }
+
+  @Produces
+  @Singleton
+  ServingSettings servingSettings(OperatorConfig config) {
+    return new ServingSettings(
+        config.images().server(),
+        config.images().worker(),
+        config.images().router(),
+        config.pullPolicy(),
+        config.routers());
   }
 
   /** Only one operator acts; losing the lease ends the process. Active in production only. */

@@ -26,6 +26,10 @@ public interface OperatorConfig {
   @WithDefault("http://sextant-operator.sextant-system:8080")
   String operatorUrl();
 
+  /** How many routers a namespace that serves gets ({@code SEXTANT_ROUTERS}). */
+  @WithDefault("2")
+  int routers();
+
   /** The images of pods that the operator makes. */
   interface Images {
     /** Jobs, and the part of a server that fetches the model ({@code SEXTANT_IMAGES_WORKER}). */

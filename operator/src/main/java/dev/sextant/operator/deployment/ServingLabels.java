@@ -1,0 +1,53 @@
+package dev.sextant.operator.deployment;
+
+import dev.sextant.api.common.Labels;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Decides the labels of what a deployment makes. */
+final class ServingLabels {
+  static final String SERVER = "server";
+  static final String ROUTER = "router";
+
+  private ServingLabels() {}
+
+  /** What every child carries; the owner labels lead its events back to the deployment. */
+  static Map<String, String> child(String deployment, String component) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put("app.kubernetes.io/name", "sextant-" + component);
+    labels.put("app.kubernetes.io/instance", deployment);
+    labels.put("app.kubernetes.io/part-of", Labels.MANAGER);
+    labels.put(Labels.MANAGED_BY, Labels.MANAGER);
+    labels.put(Labels.COMPONENT, component);
+    labels.put(Labels.OWNER_KIND, "ModelDeployment");
+    labels.put(Labels.OWNER_NAME, deployment);
+    labels.put(Labels.DEPLOYMENT, deployment);
+    return labels;
+  }
+
+  /** What the children of one revision carry. */
+  static Map<String, String> revision(String deployment, String revision) {
+    Map<String, String> labels = child(deployment, SERVER);
+    labels.put(Labels.REVISION, revision);
+    return labels;
+  }
+
+  /** What selects the servers of one revision. */
+  static Map<String, String> serversOf(String revision) {
+    return new TreeMap<>(Map.of(Labels.COMPONENT, SERVER, Labels.REVISION, revision));
+  }
+
+  /** What the router set carries and is selected by. */
+  static Map<String, String> routers() {
+    return new TreeMap<>(
+        Map.of(
+            "app.kubernetes.io/name",
+            "sextant-router",
+            "app.kubernetes.io/part-of",
+            Labels.MANAGER,
+            Labels.MANAGED_BY,
+            Labels.MANAGER,
+            Labels.COMPONENT,
+            ROUTER));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.sextant.operator.deployment;
+
+import dev.sextant.api.serving.ModelDeploymentSpec;
+import dev.sextant.api.serving.RejectedRevision;
+import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Reason;
+import dev.sextant.operator.kernel.StoreFacts;
+import dev.sextant.operator.kernel.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which revision shall serve.
+ *
+ * <p>{@code Latest} only moves forward: a version that is deleted goes on serving, and a lower
+ * number serves again only when somebody pins it.
+ */
+final class TargetChoice {
+  private final String deployment;
+  private final ModelDeploymentSpec spec;
+  private final DeploymentObserved seen;
+  private final List<RejectedRevision> rejected;
+  private final ServingSettings settings;
+
+  TargetChoice(
+      String deployment,
+      ModelDeploymentSpec spec,
+      DeploymentObserved seen,
+      List<RejectedRevision> rejected,
+      ServingSettings settings) {
+    this.deployment = deployment;
+    this.spec = spec;
+    this.seen = seen;
+    this.rejected = rejected;
+    this.settings = settings;
+  }
+
+  /** The revision that shall serve, given the one that does. */
+  Target choose(Optional<RevisionFacts> stable) {
+    return spec.version().equals("Latest") ? latest(stable) : pinned(stable);
+  }
+
+  private Target latest(Optional<RevisionFacts> stable) {
+    int floor = stable.map(s -> s.data().model().number()).orElse(0);
+    List<VersionFacts> newer =
+        seen.versions().stream()
+            .filter(v -> v.model().equals(spec.model()) && v.number() > floor)
+            .sorted(Comparator.comparingInt(VersionFacts::number).reversed())
+            .toList();
+    List<RevisionFacts> able = new ArrayList<>();
+    List<Verdict> obstacles = new ArrayList<>();
+    for (VersionFacts version : newer) {
+      switch (version.ready() ? of(version) : notReady(version)) {
+        case Target.Revision(var revision) -> able.add(revision);
+        case Target.Unchanged(var why) -> obstacles.add(why);
+      }
+    }
+    stable.map(s -> known(s.data().model())).ifPresent(able::add);
+    Optional<RevisionFacts> first = able.stream().filter(r -> rejection(r).isEmpty()).findFirst();
+    Optional<Verdict> refusal =
+        able.stream()
+            .findFirst()
+            .flatMap(this::rejection)
+            .map(r -> Verdict.stalled(reason(r), message(r)));
+    // A refused newer version is said as long as nothing newer than what serves is left to try.
+    if (first.isPresent() && (refusal.isEmpty() || !isStable(first.get(), stable))) {
+      return new Target.Revision(first.get());
+    }
+    return new Target.Unchanged(refusal.orElseGet(() -> nothing(obstacles)));
+  }
+
+  private Verdict nothing(List<Verdict> obstacles) {
+    return obstacles.stream()
+        .findFirst()
+        .orElse(
+            Verdict.progressing(
+                Reason.NoVersion,
+                "spec.model: model '%s' has no version yet; a TrainingRun with that model makes one"
+                    .formatted(spec.model())));
+  }
+
+  private Target pinned(Optional<RevisionFacts> stable) {
+    Optional<VersionFacts> version =
+        seen.versions().stream().filter(v -> v.name().equals(spec.version())).findFirst();
+    if (version.isEmpty()) {
+      return stable
+          .filter(s -> s.data().model().version().equals(spec.version()))
+          .map(s -> unlessRejected(known(s.data().model())))
+          .orElseGet(
+              () ->
+                  stalled(
+                      Reason.VersionNotFound,
+                      "spec.version: ModelVersion '%s' does not exist in this namespace; create it or fix the name"
+                          .formatted(spec.version())));
+    }
+    if (!version.get().model().equals(spec.model())) {
+      return stalled(
+          Reason.InvalidSpec,
+          "spec.version: ModelVersion '%s' is a version of model '%s', not of '%s'; name one of this model"
+              .formatted(spec.version(), version.get().model(), spec.model()));
+    }
+    if (!version.get().ready()) {
+      return notReady(version.get());
+    }
+    return switch (of(version.get())) {
+      case Target.Revision(var revision) -> unlessRejected(revision);
+      case Target.Unchanged unchanged -> unchanged;
+    };
+  }
+
+  private Target unlessRejected(RevisionFacts revision) {
+    return rejection(revision)
+        .<Target>map(r -> stalled(reason(r), message(r)))
+        .orElse(new Target.Revision(revision));
+  }
+
+  private Target of(VersionFacts version) {
+    StoreFacts store = seen.stores().get(version.store());
+    if (store == null) {
+      return stalled(
+          Reason.StoreNotFound,
+          "ModelVersion '%s' is in ArtifactStore '%s', which does not exist in this namespace; create it"
+              .formatted(version.name(), version.store()));
+    }
+    return new Target.Revision(known(ServedModel.of(version, store)));
+  }
+
+  /** The revision that exists under the same name, with the images that it was made with. */
+  private RevisionFacts known(ServedModel model) {
+    RevisionData data = RevisionData.of(model, spec.server(), settings);
+    String name = data.revisionName(deployment);
+    return seen.revision(name).orElseGet(() -> RevisionFacts.planned(name, data));
+  }
+
+  private Optional<RejectedRevision> rejection(RevisionFacts revision) {
+    return rejected.stream().filter(r -> r.revision().equals(revision.name())).findFirst();
+  }
+
+  private static boolean isStable(RevisionFacts revision, Optional<RevisionFacts> stable) {
+    return stable.filter(s -> s.name().equals(revision.name())).isPresent();
+  }
+
+  private static Target notReady(VersionFacts version) {
+    return new Target.Unchanged(
+        Verdict.progressing(
+            Reason.VersionNotReady,
+            "ModelVersion '%s' is not Ready; see its status".formatted(version.name())));
+  }
+
+  private static Target stalled(Reason reason, String message) {
+    return new Target.Unchanged(Verdict.stalled(reason, message));
+  }
+
+  private static Reason reason(RejectedRevision rejected) {
+    return Reason.CrashLoop.name().equals(rejected.reason())
+        ? Reason.CrashLoop
+        : Reason.ProgressDeadlineExceeded;
+  }
+
+  private static String message(RejectedRevision rejected) {
+    return rejected.message() == null
+        ? new Claim(reason(rejected), rejected.revision() + " did not get ready").message()
+        : rejected.message();
+  }
+}
