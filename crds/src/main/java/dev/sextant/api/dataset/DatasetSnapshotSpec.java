@@ -25,6 +25,7 @@ public record DatasetSnapshotSpec(
     @Required @JsonPropertyDescription("The Dataset that it was taken of.") ObjectReference dataset,
     @Required
         @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
         @JsonPropertyDescription(
             "The digest of its logical content: sha256 and 64 hexadecimal digits.")
         String digest,

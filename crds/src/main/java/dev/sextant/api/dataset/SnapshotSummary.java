@@ -21,6 +21,7 @@ public record SnapshotSummary(
         String name,
     @Required
         @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
         @JsonPropertyDescription(
             "The digest of its logical content: sha256 and 64 hexadecimal digits.")
         String digest,

@@ -19,6 +19,7 @@ public record Artifact(
         String uri,
     @Required
         @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
         @JsonPropertyDescription(
             "The digest of its logical content (model, transform and signature): sha256 "
                 + "and 64 hexadecimal digits.")

@@ -19,5 +19,8 @@ public record SnapshotReference(
         @JsonPropertyDescription("The DatasetSnapshot.")
         String name,
     @Size(min = 1, max = 64) @JsonPropertyDescription("Its UID.") @Nullable String uid,
-    @Required @Pattern(Patterns.DIGEST) @JsonPropertyDescription("The digest of its content.")
+    @Required
+        @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
+        @JsonPropertyDescription("The digest of its content.")
         String digest) {}

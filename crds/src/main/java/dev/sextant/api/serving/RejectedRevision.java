@@ -18,7 +18,10 @@ public record RejectedRevision(
         @Size(min = 1, max = 253)
         @JsonPropertyDescription("The ModelVersion that it would have served.")
         String modelVersion,
-    @Required @Pattern(Patterns.DIGEST) @JsonPropertyDescription("The digest of the model.")
+    @Required
+        @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
+        @JsonPropertyDescription("The digest of the model.")
         String digest,
     @Size(max = 63) @JsonPropertyDescription("Why, in one word.") @Nullable String reason,
     @Size(max = 4096) @JsonPropertyDescription("Why, and what to do about it.")

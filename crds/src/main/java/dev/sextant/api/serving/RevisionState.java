@@ -21,7 +21,10 @@ public record RevisionState(
         String revision,
     @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The ModelVersion that it serves.")
         String modelVersion,
-    @Required @Pattern(Patterns.DIGEST) @JsonPropertyDescription("The digest of the model.")
+    @Required
+        @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
+        @JsonPropertyDescription("The digest of the model.")
         String digest,
     @Min(0) @Max(Integer.MAX_VALUE) @JsonPropertyDescription("How many servers it has.")
         @Nullable Integer replicas,

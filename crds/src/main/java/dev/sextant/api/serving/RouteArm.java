@@ -22,7 +22,10 @@ public record RouteArm(
         Integer weight,
     @Required @Size(min = 1, max = 253) @JsonPropertyDescription("The ModelVersion that it serves.")
         String modelVersion,
-    @Required @Pattern(Patterns.DIGEST) @JsonPropertyDescription("The digest of the model.")
+    @Required
+        @Pattern(Patterns.DIGEST)
+        @Size(max = 71)
+        @JsonPropertyDescription("The digest of the model.")
         String digest,
     @Required
         @Pattern(Patterns.SERVICE)

@@ -17,4 +17,5 @@ public record SnapshotPin(
         @Size(max = 253)
         @JsonPropertyDescription("The DatasetSnapshot.")
         String name,
-    @Required @Pattern(Patterns.DIGEST) @JsonPropertyDescription("Its digest.") String digest) {}
+    @Required @Pattern(Patterns.DIGEST) @Size(max = 71) @JsonPropertyDescription("Its digest.")
+        String digest) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record TrainingFailure(
             "The kind of failure in one word, such as OutOfMemory, DeadlineExceeded, "
                 + "DataError or ParityError.")
         @Nullable String failureClass,
-    @Max(Integer.MAX_VALUE) @JsonPropertyDescription("The exit code of the container.")
+    @Min(0) @Max(255) @JsonPropertyDescription("The exit code of the container.")
         @Nullable Integer exitCode,
     @Size(max = 4096)
         @JsonPropertyDescription("The failure in one sentence, and what to do about it.")

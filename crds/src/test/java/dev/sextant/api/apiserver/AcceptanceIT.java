@@ -41,6 +41,6 @@ class AcceptanceIT {
       api.delete(sample.getValue());
     }
 
-    GoldenFiles.check(Path.of("src/test/resources/golden/stored"), ".yaml", stored);
+    GoldenFiles.check(Path.of("src/test/resources/golden/stored"), "", stored);
   }
 }

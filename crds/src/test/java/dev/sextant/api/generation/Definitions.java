@@ -1,11 +1,14 @@
 package dev.sextant.api.generation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -61,6 +65,12 @@ public final class Definitions {
       throw new UncheckedIOException(e);
     }
     return definitions;
+  }
+
+  /** The checked-in definition of a kind. */
+  public static JsonNode of(Class<? extends HasMetadata> kind) {
+    String name = HasMetadata.getFullResourceName(kind);
+    return read(Objects.requireNonNull(checkedIn().get(name + ".yaml"), name).getBytes(UTF_8));
   }
 
   private static ObjectNode read(byte[] yaml) {

@@ -9,20 +9,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares generated files with the checked-in ones, or writes them when asked to. */
 public final class GoldenFiles {
   private GoldenFiles() {}
 
-  /** Fails where a file is missing, superfluous or different. */
-  public static void check(Path directory, String suffix, Map<String, String> expected) {
+  /**
+   * Fails where a file is missing, different, or superfluous: has the marker and is not expected.
+   */
+  public static void check(Path directory, String marker, Map<String, String> expected) {
     try {
       if (Boolean.getBoolean("golden.update")) {
-        update(directory, suffix, expected);
+        update(directory, marker, expected);
       }
-      assertThat(names(directory, suffix))
+      assertThat(names(directory, marker))
           .as("files in %s; -Dgolden.update refreshes them", directory)
           .isEqualTo(new TreeSet<>(expected.keySet()));
       for (Map.Entry<String, String> file : expected.entrySet()) {
@@ -35,10 +36,10 @@ public final class GoldenFiles {
     }
   }
 
-  private static void update(Path directory, String suffix, Map<String, String> expected)
+  private static void update(Path directory, String marker, Map<String, String> expected)
       throws IOException {
     Files.createDirectories(directory);
-    for (String stale : names(directory, suffix)) {
+    for (String stale : names(directory, marker)) {
       Files.delete(directory.resolve(stale));
     }
     for (Map.Entry<String, String> file : expected.entrySet()) {
@@ -46,12 +47,16 @@ public final class GoldenFiles {
     }
   }
 
-  private static SortedSet<String> names(Path directory, String suffix) throws IOException {
+  /** Files of other origin may lie in the same folder: only those that say so are generated. */
+  private static SortedSet<String> names(Path directory, String marker) throws IOException {
+    SortedSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(suffix))
-          .collect(Collectors.toCollection(TreeSet::new));
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file).contains(marker)) {
+          names.add(file.getFileName().toString());
+        }
+      }
     }
+    return names;
   }
 }

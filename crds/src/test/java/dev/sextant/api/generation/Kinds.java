@@ -26,7 +26,7 @@ public final class Kinds {
   private Kinds() {}
 
   /** The kind with this name. */
-  static Class<? extends HasMetadata> named(String name) {
+  public static Class<? extends HasMetadata> named(String name) {
     return ALL.stream()
         .filter(kind -> kind.getSimpleName().equals(name))
         .findFirst()

@@ -1,0 +1,2 @@
+/** How the types are read and written. */
+package dev.sextant.api.types;
