@@ -16,7 +16,9 @@ public interface Artifacts {
   /** What a manifest describes; the names are those of the store's folders. */
   enum Kind {
     snapshots,
-    models
+    models,
+    /** What a training made of an input, under the input's hash: its whole result. */
+    results
   }
 
   /**
@@ -54,6 +56,9 @@ public interface Artifacts {
 
   /** Downloads a content-addressed file and verifies its SHA-256. */
   void fetch(FileRef file, Path to) throws IOException;
+
+  /** The {@code s3://} URI of a content-addressed file. */
+  String uri(FileRef file);
 
   /** Stores a manifest under its digest; its {@code s3://} URI. */
   String putManifest(Kind kind, String digest, byte[] json) throws IOException;

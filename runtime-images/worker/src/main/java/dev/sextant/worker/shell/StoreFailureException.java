@@ -1,13 +1,17 @@
 package dev.sextant.worker.shell;
 
+import org.jspecify.annotations.Nullable;
+
 /** Says that the store cannot be used, and in which of the ways that people can mend. */
 public final class StoreFailureException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What is the matter. */
   public enum Cause {
-    /** The key is unknown, the secret wrong, or the right is not given. */
+    /** The access key is unknown or the secret wrong. */
     WrongCredentials(true),
+    /** The account is known and may not do this. */
+    AccessDenied(true),
     /** There is no such bucket. */
     BucketMissing(true),
     /** There is no such object. */
@@ -16,6 +20,8 @@ public final class StoreFailureException extends RuntimeException {
     EndpointUnreachable(false),
     /** The bytes are not those that were written. */
     Corrupt(false),
+    /** The store took too long. */
+    Timeout(false),
     /** Anything else. */
     StoreFailed(false);
 
@@ -33,7 +39,7 @@ public final class StoreFailureException extends RuntimeException {
    *
    * @param message one sentence: what is wrong, what to do
    */
-  public StoreFailureException(Cause what, String message, Throwable cause) {
+  public StoreFailureException(Cause what, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.what = what;
   }

@@ -1,0 +1,2 @@
+/** DuckDB as the jobs use it: bounded, cancellable, quoted. */
+package dev.sextant.worker.duck;
