@@ -1,0 +1,2 @@
+/** The probe job: can this store be used? */
+package dev.sextant.worker.probe;
