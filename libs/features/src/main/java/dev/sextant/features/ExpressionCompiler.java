@@ -14,6 +14,7 @@ import dev.sextant.features.Node.TimeNode;
 import dev.sextant.features.Node.TruthNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,10 +23,12 @@ import java.util.TreeSet;
  */
 final class ExpressionCompiler {
   static final int MAX_CHARACTERS = 8_192;
-  static final int MAX_DEPTH = 100;
+  static final int MAX_DEPTH = 200;
   static final int MAX_COST = 2_000;
 
-  private static final double LARGEST_WHOLE = 9_007_199_254_740_992.0;
+  private static final Set<String> MACROS =
+      Set.of("has", "all", "exists", "exists_one", "map", "filter");
+  private static final long LARGEST_WHOLE = 1L << 53;
 
   private static final CelParser PARSER =
       CelParserFactory.standardCelParserBuilder()
@@ -79,6 +82,9 @@ final class ExpressionCompiler {
       throw new Refusal("cannot be read as CEL: %s".formatted(firstLine(e.toString())));
     }
     var issue = result.getErrors().getFirst();
+    if (issue.getMessage().contains("recursion limit")) {
+      throw tooDeep();
+    }
     int column = issue.getSourceLocation().getColumn() + 1;
     throw new Refusal(
         "cannot be read as CEL at line %d, character %d: %s"
@@ -88,15 +94,22 @@ final class ExpressionCompiler {
                 firstLine(issue.getMessage())));
   }
 
+  private static Refusal tooDeep() {
+    return new Refusal(
+        "is nested more than %d deep; split it into several features".formatted(MAX_DEPTH));
+  }
+
   private static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("unknown error");
+    String line = message.lines().findFirst().orElse("unknown error").replace("'<EOF>'", "the end");
+    // What a parser could take instead is a long list of token names, and no help.
+    int expecting = line.indexOf(" expecting ");
+    line = expecting > 0 ? line.substring(0, expecting) : line;
     return line.length() > 200 ? line.substring(0, 200) + "..." : line;
   }
 
   private Node node(CelExpr expression, int depth) throws Refusal {
     if (depth > MAX_DEPTH) {
-      throw new Refusal(
-          "is nested more than %d deep; split it into several features".formatted(MAX_DEPTH));
+      throw tooDeep();
     }
     spend(1);
     return switch (expression.getKind()) {
@@ -148,7 +161,7 @@ final class ExpressionCompiler {
   }
 
   private static NumberNode number(long value) throws Refusal {
-    if (Math.abs((double) value) > LARGEST_WHOLE) {
+    if (value > LARGEST_WHOLE || value < -LARGEST_WHOLE) {
       throw new Refusal(
           "%d is beyond 2^53, where doubles skip whole numbers; write %d.0 if that is meant"
               .formatted(value, value));
@@ -199,6 +212,11 @@ final class ExpressionCompiler {
     String name = call.function();
     if (name.equals("@in")) {
       return in(expressions, depth);
+    }
+    if (MACROS.contains(name)) {
+      throw new Refusal(
+          "'%s' is for lists and messages, and a row has none; compute it in prepare.sql"
+              .formatted(name));
     }
     if (FunctionTable.named(name).isEmpty()) {
       throw FunctionTable.unknown(name);

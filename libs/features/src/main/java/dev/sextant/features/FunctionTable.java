@@ -37,6 +37,9 @@ final class FunctionTable {
   }
 
   static Refusal unknown(String name) {
+    if (name.equals("_[_]")) {
+      return new Refusal("'[ ]' needs a list, and there are none; charAt(x, 0) takes a character");
+    }
     var callable = names().stream().filter(FunctionTable::isWord).collect(Collectors.toSet());
     return new Refusal(
         "unknown function '%s'; %s"

@@ -25,8 +25,6 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * A writer may die at any of its requests, before or after the store has done it, and several may
  * write the same thing: whoever finds a pointer finds a manifest, and all data that it names.
  */
-// The checker does not know that jqwik runs start() first.
-@SuppressWarnings("NullAway.Init")
 final class PublishCrashTest {
   private static final String DIGEST = "cd".repeat(32);
   private static final AtomicInteger RUN = new AtomicInteger();
