@@ -81,7 +81,7 @@ imagePullSecrets:
   verbs: [get, list, watch]
 - apiGroups: [""]
   resources: [events]
-  verbs: [create]
+  verbs: [get, list, watch, create]
 {{- end }}
 
 {{/* Egress that every pod needs to find names. */}}

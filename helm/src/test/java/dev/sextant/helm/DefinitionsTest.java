@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ final class DefinitionsTest {
     }
   }
 
-  private static TreeMap<String, String> files(Path folder) throws IOException {
+  private static Map<String, String> files(Path folder) throws IOException {
     var files = new TreeMap<String, String>();
     try (Stream<Path> list = Files.list(folder)) {
       for (Path file : list.toList()) {

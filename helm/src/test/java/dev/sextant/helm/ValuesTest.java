@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +63,7 @@ final class ValuesTest {
    * itself.
    */
   private static void walk(
-      JsonNode root,
-      JsonNode schema,
-      String path,
-      TreeSet<String> leaves,
-      TreeSet<String> undescribed) {
+      JsonNode root, JsonNode schema, String path, Set<String> leaves, Set<String> undescribed) {
     JsonNode resolved = resolve(root, schema);
     if (!path.isEmpty() && !schema.has("description") && !resolved.has("description")) {
       undescribed.add(path);
@@ -88,8 +85,7 @@ final class ValuesTest {
     }
   }
 
-  private static void leaves(
-      JsonNode values, JsonNode schema, String path, TreeSet<String> leaves) {
+  private static void leaves(JsonNode values, JsonNode schema, String path, Set<String> leaves) {
     JsonNode resolved = resolve(schema, at(schema, path));
     if (!resolved.has("properties")) {
       leaves.add(path);
