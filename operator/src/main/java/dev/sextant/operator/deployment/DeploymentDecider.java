@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * Decides how a deployment comes from what serves to what shall serve, without a caller noticing.
  *
  * <p>The order is: servers of the new revision, all of them ready -> route -> every router that may
- * serve has acknowledged it -> servers of the old revision end. Each pass does what the facts allow;
- * what serves is what the published route says.
+ * serve has acknowledged it -> servers of the old revision end. Each pass does what the facts
+ * allow; what serves is what the published route says.
  */
 final class DeploymentDecider {
   private static final int MOST_REJECTED = 10;
@@ -40,10 +40,7 @@ final class DeploymentDecider {
   private final int replicas;
 
   private DeploymentDecider(
-      ModelDeployment deployment,
-      DeploymentObserved seen,
-      ServingSettings settings,
-      Instant now) {
+      ModelDeployment deployment, DeploymentObserved seen, ServingSettings settings, Instant now) {
     this.deployment = deployment;
     this.seen = seen;
     this.settings = settings;
@@ -56,10 +53,7 @@ final class DeploymentDecider {
 
   /** The plan for a deployment. */
   static Plan<ModelDeploymentStatus> decide(
-      ModelDeployment deployment,
-      DeploymentObserved seen,
-      ServingSettings settings,
-      Instant now) {
+      ModelDeployment deployment, DeploymentObserved seen, ServingSettings settings, Instant now) {
     return new DeploymentDecider(deployment, seen, settings, now).decide();
   }
 
@@ -110,11 +104,13 @@ final class DeploymentDecider {
     Optional<RevisionFacts> candidate = wanted.filter(w -> !same(w, serving));
     Verdict verdict = verdict(serving, candidate, routing, target);
     Plan<ModelDeploymentStatus> plan =
-        plan(safety, work, verdict, new StatusRendering(deployment, seen, status, now)
-            .render(serving.or(() -> stable), candidate, routing, status.rejected()));
-    return candidate
-        .map(c -> plan.wakingAfter(Duration.between(now, deadline(c))))
-        .orElse(plan);
+        plan(
+            safety,
+            work,
+            verdict,
+            new StatusRendering(deployment, seen, status, now)
+                .render(serving.or(() -> stable), candidate, routing, status.rejected()));
+    return candidate.map(c -> plan.wakingAfter(Duration.between(now, deadline(c)))).orElse(plan);
   }
 
   /** A new revision takes over when all its servers are ready; until then nothing changes. */
@@ -126,10 +122,9 @@ final class DeploymentDecider {
       return wanted;
     }
     // After zero replicas, the first server that is ready brings the route back.
-    return stable.filter(
-        s ->
-            seen.route().flatMap(Routing::serving).filter(s.name()::equals).isPresent()
-                || seen.servers(s.name()).filter(f -> f.ready() > 0).isPresent());
+    return stable.filter(s ->
+        seen.route().flatMap(Routing::serving).filter(s.name()::equals).isPresent()
+            || seen.servers(s.name()).filter(f -> f.ready() > 0).isPresent());
   }
 
   /** No servers are asked for: first no request is led to them, then they go. */
@@ -247,8 +242,7 @@ final class DeploymentDecider {
   }
 
   private Instant deadline(RevisionFacts candidate) {
-    Instant since =
-        seen.servers(candidate.name()).map(ServerFacts::created).orElse(now);
+    Instant since = seen.servers(candidate.name()).map(ServerFacts::created).orElse(now);
     return since.plus(Durations.parse(deployment.getSpec().progressDeadline()));
   }
 
@@ -315,8 +309,7 @@ final class DeploymentDecider {
   private Verdict rollingOut(RevisionFacts candidate, Optional<Claim> standing) {
     Optional<ServerFacts> servers = seen.servers(candidate.name());
     int ready = servers.map(ServerFacts::ready).orElse(0);
-    String why =
-        servers.flatMap(ServerFacts::problem).map(p -> "; " + p.message()).orElse("");
+    String why = servers.flatMap(ServerFacts::problem).map(p -> "; " + p.message()).orElse("");
     return new Verdict.Progressing(
         new Claim(
             Reason.RollingOut,
@@ -331,16 +324,14 @@ final class DeploymentDecider {
       return new Verdict.Progressing(
           new Claim(
               Reason.RoutersNotReady,
-              "no router is ready"
-                  + seen.routerProblem().map(p -> ": " + p.message()).orElse("")),
+              "no router is ready" + seen.routerProblem().map(p -> ": " + p.message()).orElse("")),
           Optional.empty());
     }
     if (standing.isPresent() && servers.filter(s -> s.complete(replicas)).isPresent()) {
       return new Verdict.Ready(standing.get());
     }
     int ready = servers.map(ServerFacts::ready).orElse(0);
-    String why =
-        servers.flatMap(ServerFacts::problem).map(p -> ": " + p.message()).orElse("");
+    String why = servers.flatMap(ServerFacts::problem).map(p -> ": " + p.message()).orElse("");
     return new Verdict.Progressing(
         new Claim(
             Reason.ServersNotReady,
@@ -362,13 +353,11 @@ final class DeploymentDecider {
     if (ready == 0 || !routed) {
       return Optional.empty();
     }
-    String version =
-        seen.revision(revision).map(r -> r.data().model().version()).orElse(revision);
-    return serving.map(
-        s ->
-            new Claim(
-                Reason.Serving,
-                "%s serves on %d server%s".formatted(version, ready, ready == 1 ? "" : "s")));
+    String version = seen.revision(revision).map(r -> r.data().model().version()).orElse(revision);
+    return serving.map(s ->
+        new Claim(
+            Reason.Serving,
+            "%s serves on %d server%s".formatted(version, ready, ready == 1 ? "" : "s")));
   }
 
   private static Plan<ModelDeploymentStatus> plan(

@@ -41,8 +41,7 @@ final class DeploymentObserver {
         sources.versions(deployment).stream().map(DeploymentObserver::version).toList(),
         context
             .getSecondaryResourcesAsStream(ArtifactStore.class)
-            .collect(
-                Collectors.toMap(s -> s.getMetadata().getName(), StoreFacts::of, (a, b) -> a)),
+            .collect(Collectors.toMap(s -> s.getMetadata().getName(), StoreFacts::of, (a, b) -> a)),
         children(context, ControllerRevision.class)
             .map(DeploymentObserver::revision)
             .flatMap(Optional::stream)
@@ -92,8 +91,7 @@ final class DeploymentObserver {
       RevisionData data =
           Json.read(Json.mapper().valueToTree(revision.getData()).toString(), RevisionData.class);
       return Optional.of(
-          new RevisionFacts(
-              revision.getMetadata().getName(), data, created(revision)));
+          new RevisionFacts(revision.getMetadata().getName(), data, created(revision)));
     } catch (IllegalArgumentException e) {
       // Not ours to read: it is left alone, and nothing depends on it.
       return Optional.empty();
@@ -143,12 +141,11 @@ final class DeploymentObserver {
     Optional<String> acknowledged =
         route
             .map(Route::getStatus)
-            .flatMap(
-                status ->
-                    status.routers().stream()
-                        .filter(r -> r.podUid().equals(pod.getMetadata().getUid()))
-                        .map(r -> r.contentHash())
-                        .findFirst());
+            .flatMap(status ->
+                status.routers().stream()
+                    .filter(r -> r.podUid().equals(pod.getMetadata().getUid()))
+                    .map(r -> r.contentHash())
+                    .findFirst());
     return new RouterFacts(
         pod.getMetadata().getName(),
         ready,

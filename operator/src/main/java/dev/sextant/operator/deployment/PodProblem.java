@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides why a serving pod does not get ready: what its container said last, or what it waits for. */
+/**
+ * Decides why a serving pod does not get ready: what its container said last, or what it waits for.
+ */
 final class PodProblem {
   private static final int LONGEST_LINE = 400;
 
@@ -34,14 +36,13 @@ final class PodProblem {
         .flatMap(Optional::stream)
         .findFirst()
         .or(() -> WaitReading.of(pod).filter(claim -> claim.reason() != Reason.Starting))
-        .or(
-            () ->
-                containers(pod)
-                    .map(c -> c.getState() == null ? null : c.getState().getWaiting())
-                    .filter(Objects::nonNull)
-                    .map(WaitReading::of)
-                    .flatMap(Optional::stream)
-                    .findFirst());
+        .or(() ->
+            containers(pod)
+                .map(c -> c.getState() == null ? null : c.getState().getWaiting())
+                .filter(Objects::nonNull)
+                .map(WaitReading::of)
+                .flatMap(Optional::stream)
+                .findFirst());
   }
 
   private static Optional<Claim> ended(ContainerStatus container) {

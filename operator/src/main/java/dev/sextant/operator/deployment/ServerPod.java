@@ -146,8 +146,7 @@ final class ServerPod {
 
   private static io.fabric8.kubernetes.api.model.Toleration toleration(
       dev.sextant.api.common.Toleration toleration) {
-    return Json.mapper()
-        .convertValue(toleration, io.fabric8.kubernetes.api.model.Toleration.class);
+    return Json.mapper().convertValue(toleration, io.fabric8.kubernetes.api.model.Toleration.class);
   }
 
   private static Probe probe(String path, int period, int failures) {

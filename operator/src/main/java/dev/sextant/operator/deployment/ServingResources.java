@@ -75,7 +75,8 @@ final class ServingResources {
         .withNewSpec()
         .withClusterIP("None")
         .withSelector(ServingLabels.serversOf(revision.name()))
-        .withPorts(port("rest", Routing.REST, Routing.REST), port("grpc", Routing.GRPC, Routing.GRPC))
+        .withPorts(
+            port("rest", Routing.REST, Routing.REST), port("grpc", Routing.GRPC, Routing.GRPC))
         .endSpec()
         .build();
   }

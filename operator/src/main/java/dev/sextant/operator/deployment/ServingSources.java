@@ -64,8 +64,7 @@ final class ServingSources {
   List<ModelVersion> versions(ModelDeployment deployment) {
     String namespace = deployment.getMetadata().getNamespace();
     List<ModelVersion> found =
-        new ArrayList<>(
-            versions.byIndex(BY_MODEL, key(namespace, deployment.getSpec().model())));
+        new ArrayList<>(versions.byIndex(BY_MODEL, key(namespace, deployment.getSpec().model())));
     versions
         .get(new ResourceID(deployment.getSpec().version(), namespace))
         .filter(v -> !v.getSpec().model().equals(deployment.getSpec().model()))
@@ -97,19 +96,15 @@ final class ServingSources {
                 .withName("versions")
                 .withNamespacesInheritedFromController()
                 .withItemStore(new SlimStore<>())
-                .withSecondaryToPrimaryMapper(
-                    (ModelVersion v) ->
-                        ids(
-                            deployments.byIndex(
-                                BY_MODEL,
-                                key(v.getMetadata().getNamespace(), v.getSpec().model()))))
+                .withSecondaryToPrimaryMapper((ModelVersion v) ->
+                    ids(
+                        deployments.byIndex(
+                            BY_MODEL, key(v.getMetadata().getNamespace(), v.getSpec().model()))))
                 .withPrimaryToSecondaryMapper((ModelDeployment d) -> Set.of())
                 .build(),
             context);
     source.addIndexers(
-        Map.of(
-            BY_MODEL,
-            v -> List.of(key(v.getMetadata().getNamespace(), v.getSpec().model()))));
+        Map.of(BY_MODEL, v -> List.of(key(v.getMetadata().getNamespace(), v.getSpec().model()))));
     return source;
   }
 
@@ -131,11 +126,8 @@ final class ServingSources {
                 .withItemStore(new SlimStore<>())
                 .withSecondaryToPrimaryMapper(
                     (R r) -> ids(deployments.byIndex(BY_NAMESPACE, r.getMetadata().getNamespace())))
-                .withPrimaryToSecondaryMapper(
-                    (ModelDeployment d) ->
-                        Set.of(
-                            new ResourceID(
-                                RouterResources.NAME, d.getMetadata().getNamespace())))
+                .withPrimaryToSecondaryMapper((ModelDeployment d) ->
+                    Set.of(new ResourceID(RouterResources.NAME, d.getMetadata().getNamespace())))
                 .build(),
             context);
     source.addIndexers(Map.of(BY_NAMESPACE, r -> List.of(r.getMetadata().getNamespace())));
@@ -152,15 +144,13 @@ final class ServingSources {
                 .withName("stores")
                 .withNamespacesInheritedFromController()
                 .withItemStore(new SlimStore<>())
-                .withSecondaryToPrimaryMapper(
-                    (ArtifactStore s) ->
-                        ids(deployments.byIndex(BY_NAMESPACE, s.getMetadata().getNamespace())))
-                .withPrimaryToSecondaryMapper(
-                    (ModelDeployment d) ->
-                        self[0]
-                            .list(d.getMetadata().getNamespace(), s -> true)
-                            .map(ResourceID::fromResource)
-                            .collect(Collectors.toSet()))
+                .withSecondaryToPrimaryMapper((ArtifactStore s) ->
+                    ids(deployments.byIndex(BY_NAMESPACE, s.getMetadata().getNamespace())))
+                .withPrimaryToSecondaryMapper((ModelDeployment d) ->
+                    self[0]
+                        .list(d.getMetadata().getNamespace(), s -> true)
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
                 .build(),
             context);
     self[0] = source;

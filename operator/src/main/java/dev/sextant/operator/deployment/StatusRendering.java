@@ -41,8 +41,7 @@ record StatusRendering(
         routing.table().arms().stream()
             .map(a -> new TrafficShare(a.revision(), a.modelVersion(), a.weight()))
             .toList(),
-        new RouteState(
-            routing.table().contentHash(), routing.inForce(), seen.routers().size()));
+        new RouteState(routing.table().contentHash(), routing.inForce(), seen.routers().size()));
   }
 
   private RevisionState state(RevisionFacts revision, @Nullable RevisionState before) {

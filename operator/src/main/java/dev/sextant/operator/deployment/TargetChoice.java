@@ -88,12 +88,11 @@ final class TargetChoice {
       return stable
           .filter(s -> s.data().model().version().equals(spec.version()))
           .map(s -> unlessRejected(known(s.data().model())))
-          .orElseGet(
-              () ->
-                  stalled(
-                      Reason.VersionNotFound,
-                      "spec.version: ModelVersion '%s' does not exist in this namespace; create it or fix the name"
-                          .formatted(spec.version())));
+          .orElseGet(() ->
+              stalled(
+                  Reason.VersionNotFound,
+                  "spec.version: ModelVersion '%s' does not exist in this namespace; create it or fix the name"
+                      .formatted(spec.version())));
     }
     if (!version.get().model().equals(spec.model())) {
       return stalled(

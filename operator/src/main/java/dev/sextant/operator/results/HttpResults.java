@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,6 +35,12 @@ public class HttpResults implements Results {
           .connectTimeout(Duration.ofSeconds(5))
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
+
+  private final Clock clock;
+
+  HttpResults(Clock clock) {
+    this.clock = clock;
+  }
 
   private final Map<String, Answer> answers =
       new LinkedHashMap<>() {
@@ -82,7 +89,7 @@ public class HttpResults implements Results {
 
   private Answer read(Step.ReadResult request) {
     if (!belongs(request.url(), request.endpoint())) {
-      return new Answer.Unreadable(
+      return unreadable(
           "the job named a result at %s, which is not in the store at %s; nothing was read"
               .formatted(request.url().getHost(), request.endpoint()));
     }
@@ -90,7 +97,7 @@ public class HttpResults implements Results {
       byte[] bytes = get(request.url());
       String actual = Json.sha256(bytes);
       if (!actual.equals(Optional.of(request.sha256()).map(HttpResults::bare).orElse(""))) {
-        return new Answer.Unreadable(
+        return unreadable(
             "the result in the store is not the one that the job wrote (SHA-256 "
                 + actual
                 + "); see who else writes there");
@@ -98,15 +105,19 @@ public class HttpResults implements Results {
       String text = new String(bytes, StandardCharsets.UTF_8);
       return new Answer.Read(Json.read(text, JobResult.class));
     } catch (IOException e) {
-      return new Answer.Unreadable(
+      return unreadable(
           "the store at %s did not give the result: %s; it is tried again"
               .formatted(request.endpoint(), e.getMessage()));
     } catch (IllegalArgumentException e) {
-      return new Answer.Unreadable("the result is of no known kind: " + e.getMessage());
+      return unreadable("the result is of no known kind: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.Unreadable("the reading was interrupted; it is tried again");
+      return unreadable("the reading was interrupted; it is tried again");
     }
+  }
+
+  private Answer unreadable(String message) {
+    return new Answer.Unreadable(message, clock.instant());
   }
 
   private byte[] get(URI url) throws IOException, InterruptedException {

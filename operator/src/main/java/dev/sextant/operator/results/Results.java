@@ -2,6 +2,7 @@ package dev.sextant.operator.results;
 
 import dev.sextant.contracts.job.JobResult;
 import dev.sextant.operator.kernel.Step;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The port through which a job's result is read; nothing here blocks. */
@@ -32,7 +33,8 @@ public interface Results {
      * It could not be read.
      *
      * @param message why, and what to do
+     * @param at when that was
      */
-    record Unreadable(String message) implements Answer {}
+    record Unreadable(String message, Instant at) implements Answer {}
   }
 }

@@ -14,7 +14,8 @@ public class Reconciliations {
   private final Clock clock;
   private final Object numbering = new Object();
 
-  Reconciliations(KubernetesClient client, Results results, Clock clock) {
+  /** Everything that a controller needs of the outside. */
+  public Reconciliations(KubernetesClient client, Results results, Clock clock) {
     this.client = client;
     this.results = results;
     this.clock = clock;

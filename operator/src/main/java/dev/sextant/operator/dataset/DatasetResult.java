@@ -1,0 +1,88 @@
+package dev.sextant.operator.dataset;
+
+import dev.sextant.api.dataset.CheckResult;
+import dev.sextant.api.dataset.Dataset;
+import dev.sextant.api.dataset.DatasetStatus;
+import dev.sextant.contracts.job.JobResult;
+import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.job.ResultReading;
+import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
+import dev.sextant.operator.kernel.Step;
+import dev.sextant.operator.kernel.Verdict;
+import dev.sextant.operator.results.Results;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what becomes of the result that a snapshot Job left in the store. */
+final class DatasetResult {
+  private DatasetResult() {}
+
+  /** What to do about a Job that succeeded; empty when its result is lost and it must run again. */
+  static Optional<Plan<DatasetStatus>> read(
+      Dataset dataset,
+      DatasetObserved seen,
+      DatasetStatus status,
+      JobFacts job,
+      String work,
+      Instant now) {
+    ResultReading reading =
+        ResultReading.of(
+            job, seen.store(), Optional.ofNullable(seen.answers().get(job.uid())), now);
+    return switch (reading) {
+      case ResultReading.Lost ignored -> Optional.empty();
+      case ResultReading.Wait wait ->
+          Optional.of(
+              Plan.of(
+                      wait.steps(),
+                      new Verdict.Progressing(wait.claim(), Optional.empty()),
+                      DatasetStatuses.running(status, job, Optional.empty()))
+                  .wakingAfter(wait.again()));
+      case ResultReading.Have have ->
+          Optional.of(
+              switch (have.result()) {
+                case JobResult.Snapshot snapshot -> made(dataset, status, job, work, snapshot);
+                case JobResult.SnapshotRefused refused -> wrong(status, refused);
+                case JobResult.Model model -> wrong(status, model);
+              });
+    };
+  }
+
+  private static Plan<DatasetStatus> made(
+      Dataset dataset, DatasetStatus status, JobFacts job, String work, JobResult.Snapshot result) {
+    var snapshot = SnapshotResources.snapshot(dataset, result);
+    return Plan.of(
+        List.of(
+            new Step.Register(
+                snapshot,
+                SnapshotResources.siblings(dataset),
+                SnapshotResources.ownership(dataset))),
+        Verdict.ready(Reason.SnapshotReady, DatasetRest.sentence(snapshot)),
+        DatasetStatuses.succeeded(status, job, work, snapshot));
+  }
+
+  private static Plan<DatasetStatus> wrong(DatasetStatus status, JobResult result) {
+    return Plan.say(
+        Verdict.stalled(
+            Reason.InternalError,
+            "the job succeeded with a result of the kind "
+                + result.getClass().getSimpleName()
+                + "; the worker's image does not fit this operator"),
+        status);
+  }
+
+  /** Begins to read what the checks found, which a refusal leaves in the store too. */
+  static List<Step> readChecks(DatasetObserved seen, JobFacts job) {
+    return seen.answers().containsKey(job.uid())
+        ? List.of()
+        : ResultReading.request(job, seen.store()).map(List::<Step>of).orElse(List.of());
+  }
+
+  static List<CheckResult> checks(DatasetObserved seen, JobFacts job) {
+    return seen.answers().get(job.uid()) instanceof Results.Answer.Read read
+            && read.result() instanceof JobResult.SnapshotRefused refused
+        ? SnapshotResources.checks(refused.checks())
+        : List.of();
+  }
+}

@@ -1,0 +1,2 @@
+/** ModelVersion: whether a version can be served. */
+package dev.sextant.operator.modelversion;

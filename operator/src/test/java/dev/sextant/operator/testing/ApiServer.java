@@ -1,0 +1,102 @@
+package dev.sextant.operator.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One real API server for all tests of the process, with our definitions, and no controllers. */
+public final class ApiServer {
+  private static final String VERSION = "1.36.3";
+  private static final Path GENERATED = Path.of("..", "crds", "generated");
+
+  private static @Nullable ApiServer running;
+
+  private final KubeAPIServer server;
+
+  private ApiServer(KubeAPIServer server) {
+    this.server = server;
+  }
+
+  /** Starts it on first use; the test is skipped where the programs are missing. */
+  public static synchronized ApiServer start() {
+    if (running != null) {
+      return running;
+    }
+    Path programs =
+        Path.of(System.getProperty("user.home"), ".kubeapitest", "k8s", VERSION + "-linux-amd64");
+    assumeTrue(
+        Files.isExecutable(programs.resolve("kube-apiserver")),
+        "no kube-apiserver " + VERSION + " in .kubeapitest of the home directory");
+    KubeAPIServer server =
+        new KubeAPIServer(
+            KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withOfflineMode(true)
+                .withApiServerVersion(VERSION)
+                .withUpdateKubeConfig(false)
+                .withStartupTimeout(120_000)
+                .build());
+    server.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+    ApiServer started = new ApiServer(server);
+    started.define();
+    running = started;
+    return started;
+  }
+
+  /** A client of its own, with all rights. */
+  public KubernetesClient client() {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+        .build();
+  }
+
+  /** A new namespace. */
+  public static String namespace(KubernetesClient client) {
+    String name = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    return name;
+  }
+
+  private void define() {
+    try (KubernetesClient client = client();
+        Stream<Path> files = Files.list(GENERATED)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
+          var crd = client.apiextensions().v1().customResourceDefinitions().load(in).item();
+          client.resource(crd).forceConflicts().serverSideApply();
+          client
+              .resource(crd)
+              .waitUntilCondition(
+                  c ->
+                      c != null
+                          && c.getStatus() != null
+                          && c.getStatus().getConditions().stream()
+                              .anyMatch(s ->
+                                  "Established".equals(s.getType())
+                                      && "True".equals(s.getStatus())),
+                  30,
+                  TimeUnit.SECONDS);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
