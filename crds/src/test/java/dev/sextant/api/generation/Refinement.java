@@ -30,6 +30,11 @@ final class Refinement {
   /** Texts that an expression reads need a bound, or the API server refuses its cost. */
   private static final int LONGEST_ENUM = 64;
 
+  private static final String QUANTITY =
+      "^([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,2})?$";
+
+  private static final int LONGEST_QUANTITY = 32;
+
   private Refinement() {}
 
   static void refine(ObjectNode definition, Class<? extends HasMetadata> kind) {
@@ -56,6 +61,7 @@ final class Refinement {
 
   private static void walk(ObjectNode schema) {
     wholeNumbers(schema);
+    quantities(schema);
     for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
       ObjectNode child = (ObjectNode) field.getValue();
       keyed(field.getKey(), child);
@@ -89,6 +95,14 @@ final class Refinement {
     }
     if (schema.has("enum") && !schema.has("maxLength")) {
       schema.put("maxLength", LONGEST_ENUM);
+    }
+  }
+
+  /** A quantity that cannot be parsed, such as 1GB, would stop the informer that reads it. */
+  private static void quantities(ObjectNode schema) {
+    if (schema.path("x-kubernetes-int-or-string").asBoolean()) {
+      schema.put("pattern", QUANTITY);
+      schema.put("maxLength", LONGEST_QUANTITY);
     }
   }
 
