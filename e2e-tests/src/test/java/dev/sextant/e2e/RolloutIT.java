@@ -1,0 +1,147 @@
+package dev.sextant.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sextant.api.common.ConditionStatus;
+import dev.sextant.api.serving.ModelDeployment;
+import dev.sextant.api.serving.ModelDeploymentStatus;
+import dev.sextant.api.training.TrainingRun;
+import dev.sextant.api.training.TrainingRunStatus;
+import java.time.Duration;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Versions change while callers call, and no caller notices; the samples must be served already.
+ */
+@Order(2)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RolloutIT {
+  private static final int PER_SECOND = 50;
+  private static final int SECONDS = 60;
+
+  private final Workspace demo = SamplesIT.demo;
+
+  @Test
+  @Order(1)
+  void aNewVersionTakesOverUnderLoadWhileTheOperatorIsKilled() {
+    String first = demo.deployment("fare").getStatus().version();
+    try (Load load = new Load(demo, "fare", PER_SECOND * SECONDS).start(PER_SECOND)) {
+      demo.apply(
+          demo.sample("rides/training-run.yaml")
+              .replace("name: fare-1", "name: fare-2")
+              .replace("max_depth: \"6\"", "max_depth: \"4\""));
+      killTheOperator();
+      TrainingRun run = demo.ready(TrainingRun.class, "fare-2", TrainingRunStatus::conditions);
+      String second = run.getStatus().modelVersion();
+      killTheOperator();
+      demo.until(
+          ModelDeployment.class,
+          "fare",
+          Duration.ofMinutes(5),
+          d ->
+              second.equals(d.getStatus().version())
+                  && demo.is(d, ModelDeploymentStatus::conditions, "Ready"));
+      await().atMost(Duration.ofMinutes(3)).until(load::done);
+      await().atMost(Duration.ofSeconds(60)).until(() -> load.answered() == PER_SECOND * SECONDS);
+
+      assertThat(load.failures()).as("requests that failed").isEmpty();
+      assertThat(load.versions()).containsKey(first);
+      assertThat(second).isNotEqualTo(first);
+    }
+    assertThat(demo.client().batch().v1().jobs().inNamespace("demo").list().getItems())
+        .as("no attempt was made twice")
+        .filteredOn(j -> j.getMetadata().getName().startsWith("train-fare-2"))
+        .hasSize(1);
+  }
+
+  @Test
+  @Order(2)
+  void aVersionThatNeverGetsReadyChangesNothingForCallersAndSaysWhy() throws Exception {
+    String serving = demo.deployment("fare").getStatus().version();
+    var version = demo.version(serving);
+    String other = version.getSpec().artifact().digest().replaceFirst("sha256:....", "sha256:0000");
+    demo.apply(
+        """
+        apiVersion: sextant.dev/v1alpha1
+        kind: ModelVersion
+        metadata: {name: fare-broken}
+        spec:
+          model: fare
+          number: 1000
+          origin: Imported
+          artifact: {uri: "s3://demo/manifests/models/none.json", digest: "%s"}
+          task: {kind: Regression}
+          signature:
+            inputs: [{name: distance, datatype: FP64, type: Double}]
+            outputs: [{name: prediction, datatype: FP64}]
+        """
+            .formatted(other));
+    demo.apply(
+        demo.sample("rides/model-deployment.yaml")
+            .replace("progressDeadline: 5m", "progressDeadline: 40s"));
+
+    ModelDeployment deployment =
+        demo.until(
+            ModelDeployment.class,
+            "fare",
+            Duration.ofMinutes(4),
+            d -> !d.getStatus().rejected().isEmpty());
+
+    assertThat(deployment.getStatus().rejected().getFirst().modelVersion())
+        .isEqualTo("fare-broken");
+    assertThat(deployment.getStatus().rejected().getFirst().message())
+        .contains("fare-broken")
+        .contains("did not get ready within 40s");
+    assertThat(deployment.getStatus().version()).isEqualTo(serving);
+    assertThat(deployment.getStatus().conditions())
+        .filteredOn(c -> c.type().equals("Ready"))
+        .allMatch(c -> c.status() == ConditionStatus.True);
+    try (Inference fare = new Inference(demo, "fare")) {
+      assertThat(Inference.prediction(fare.infer(Inference.ride(2.0)))).isFinite();
+    }
+    Shell.run("kubectl", "-n", "demo", "delete", "modelversion", "fare-broken").expectSuccess();
+  }
+
+  @Test
+  @Order(3)
+  void zeroReplicasIsHealthyAndOneBringsItBack() throws Exception {
+    Shell.run("kubectl", "-n", "demo", "scale", "modeldeployment/tips", "--replicas=0")
+        .expectSuccess();
+    demo.until(
+        ModelDeployment.class,
+        "tips",
+        Duration.ofMinutes(3),
+        d ->
+            demo.is(d, ModelDeploymentStatus::conditions, "Ready")
+                && d.getStatus().conditions().stream()
+                    .anyMatch(c -> c.type().equals("Ready") && c.reason().equals("Idle")));
+    try (Inference tips = new Inference(demo, "tips")) {
+      var response = tips.send("{\"inputs\":[]}");
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.body()).contains("scaled to zero");
+    }
+    Shell.run("kubectl", "-n", "demo", "scale", "modeldeployment/tips", "--replicas=1")
+        .expectSuccess();
+    demo.until(
+        ModelDeployment.class,
+        "tips",
+        Duration.ofMinutes(3),
+        d ->
+            demo.is(d, ModelDeploymentStatus::conditions, "Ready")
+                && d.getStatus().conditions().stream()
+                    .anyMatch(c -> c.type().equals("Ready") && c.reason().equals("Serving")));
+  }
+
+  private void killTheOperator() {
+    demo.client()
+        .pods()
+        .inNamespace(Workspace.SYSTEM)
+        .withLabel("app.kubernetes.io/name", "sextant-operator")
+        .withGracePeriod(0)
+        .delete();
+  }
+}

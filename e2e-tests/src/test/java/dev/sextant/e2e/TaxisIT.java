@@ -1,0 +1,164 @@
+package dev.sextant.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sextant.api.common.BaselineKind;
+import dev.sextant.api.common.BaselineResult;
+import dev.sextant.api.common.Metric;
+import dev.sextant.api.dataset.Dataset;
+import dev.sextant.api.dataset.DatasetStatus;
+import dev.sextant.api.model.ModelVersion;
+import dev.sextant.api.serving.ModelDeployment;
+import dev.sextant.api.serving.ModelDeploymentStatus;
+import dev.sextant.api.training.TrainingRun;
+import dev.sextant.api.training.TrainingRunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Real rides of New York, March 2019, where they are at hand: the fare from what is known at
+ * pickup.
+ */
+@Order(4)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TaxisIT {
+  private static final Path DATA = Shell.ROOT.resolve("../shared/data/taxis.csv");
+
+  private static final String COLUMNS =
+      """
+        - {name: pickup, type: Timestamp, role: Time}
+        - {name: dropoff, type: Timestamp, role: Auxiliary}
+        - {name: passengers, type: Integer, role: Feature}
+        - {name: distance, type: Double, role: Feature, min: "0"}
+        - {name: color, type: String, role: Feature}
+        - {name: pickup_zone, type: String, role: Feature, categoriesAtMost: 300}
+        - {name: dropoff_zone, type: String, role: Feature, categoriesAtMost: 300}
+        - {name: fare, type: Double, role: Label}
+      """;
+
+  private final Workspace demo = SamplesIT.demo;
+
+  @BeforeAll
+  static void bringData() {
+    assumeTrue(Files.exists(DATA), "the taxi data are not here: ../shared/data/taxis.csv");
+    SamplesIT.demo.put(DATA, "taxis/taxis.csv");
+  }
+
+  @Test
+  @Order(1)
+  void whatIsKnownAtDropoffOnlyIsRefusedAsAnInput() {
+    demo.apply(
+        dataset(
+            "taxis-leaking",
+            COLUMNS
+                + "  - {name: tip, type: Double, role: Feature, availableAt: {column: dropoff}}\n"
+                + "  - {name: total, type: Double, role: Feature, availableAt: {column: dropoff}}\n"));
+
+    String message =
+        demo.stalled(Dataset.class, "taxis-leaking", DatasetStatus::conditions, "Refused");
+
+    assertThat(message).contains("columns[8]").contains("tip").contains("dropoff");
+  }
+
+  @Test
+  @Order(2)
+  void theModelBeatsZeroRuleAndHeuristicBeyondChance() {
+    demo.apply(dataset("taxis", COLUMNS));
+    demo.apply(
+        """
+        apiVersion: sextant.dev/v1alpha1
+        kind: TrainingRun
+        metadata: {name: taxis-1}
+        spec:
+          model: taxis
+          dataset: {name: taxis}
+          task: {kind: Regression}
+          trainer: {xgboost: {rounds: 200, earlyStopping: 20, params: {eta: "0.1", max_depth: "5"}}}
+          seed: 7
+          baselines:
+          - {kind: ZeroRule}
+          - {kind: Heuristic, cel: "2.5 + 2.2 * distance"}
+        """);
+    TrainingRun run = demo.ready(TrainingRun.class, "taxis-1", TrainingRunStatus::conditions);
+
+    ModelVersion version = demo.version(run.getStatus().modelVersion());
+
+    double mae = mae(version.getSpec().metrics());
+    for (BaselineKind kind : List.of(BaselineKind.ZeroRule, BaselineKind.Heuristic)) {
+      BaselineResult baseline =
+          version.getSpec().baselines().stream()
+              .filter(b -> b.kind() == kind)
+              .findFirst()
+              .orElseThrow();
+      assertThat(mae).as("against " + kind).isLessThan(mae(baseline.metrics()));
+      assertThat(Double.parseDouble(baseline.improvement().low()))
+          .as("the paired interval against " + kind + " excludes 0")
+          .isPositive();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void itIsServedAndAnswersARideWithAMissingValue() throws Exception {
+    demo.apply(
+        """
+        apiVersion: sextant.dev/v1alpha1
+        kind: ModelDeployment
+        metadata: {name: taxis}
+        spec: {model: taxis, protocol: {none: {}}}
+        """);
+    demo.ready(ModelDeployment.class, "taxis", ModelDeploymentStatus::conditions);
+
+    try (Inference taxis = new Inference(demo, "taxis")) {
+      var body = Inference.request();
+      Inference.input(body, "pickup", "BYTES", List.of("2019-03-29T08:00:00-04:00"));
+      Inference.input(body, "passengers", "FP64", Collections.singletonList(null));
+      Inference.input(body, "distance", "FP64", List.of(5.0));
+      Inference.input(body, "color", "BYTES", List.of("yellow"));
+      Inference.input(body, "pickup_zone", "BYTES", List.of("Lenox Hill West"));
+      Inference.input(body, "dropoff_zone", "BYTES", List.of("nowhere"));
+
+      assertThat(Inference.prediction(taxis.infer(body))).isBetween(10.0, 35.0);
+    }
+  }
+
+  private static double mae(List<Metric> metrics) {
+    return metrics.stream()
+        .filter(m -> m.name().equals("mae"))
+        .map(m -> Double.parseDouble(m.value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String dataset(String name, String columns) {
+    return """
+    apiVersion: sextant.dev/v1alpha1
+    kind: Dataset
+    metadata: {name: %s}
+    spec:
+      source: {files: {uris: ["s3://demo/taxis/taxis.csv"], format: CSV}}
+      timeZone: America/New_York
+      rows: {keepWhen: "fare > 0.0"}
+      predictionTime: pickup
+      columns:
+    %s
+      features:
+      - {name: hour, cel: "pickup.getHours('America/New_York')"}
+      - {name: weekday, cel: "pickup.getDayOfWeek('America/New_York')"}
+      split:
+        boundaries:
+          validationFrom: "2019-03-22T04:00:00Z"
+          testFrom: "2019-03-26T04:00:00Z"
+          gap: 1h
+    """
+        .formatted(name, columns.stripTrailing());
+  }
+}
