@@ -173,8 +173,11 @@ public final class ObjectStore implements AutoCloseable {
    * @throws StoreException.NotFound when there is no such file
    */
   public List<SourceFile> list(S3Uri uri) {
+    // A missing bucket looks like a missing file, but cannot be listed.
     List<SourceFile> found =
-        uri.isPattern() ? objects.matching(uri) : objects.find(uri).stream().toList();
+        uri.isPattern()
+            ? objects.matching(uri)
+            : objects.find(uri).map(List::of).orElseGet(() -> objects.matching(uri));
     if (found.isEmpty()) {
       throw new StoreException.NotFound(
           uri.isPattern()

@@ -1,10 +1,12 @@
 package dev.sextant.store;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Looks objects up: whether one is there, and which match a pattern. */
@@ -26,14 +28,37 @@ final class Objects {
 
   Optional<SourceFile> find(S3Uri uri) {
     try {
-      var head =
-          retrier.call(
-              "looking up " + uri,
-              () -> client.headObject(request -> request.bucket(uri.bucket()).key(uri.key())));
-      return Optional.of(
-          new SourceFile(uri, head.eTag(), head.contentLength(), head.lastModified()));
+      return Optional.of(retrier.call("looking up " + uri, () -> head(uri)));
     } catch (StoreException.NotFound absent) {
       return Optional.empty();
+    }
+  }
+
+  private SourceFile head(S3Uri uri) {
+    try {
+      var head = client.headObject(request -> request.bucket(uri.bucket()).key(uri.key()));
+      return new SourceFile(uri, head.eTag(), head.contentLength(), head.lastModified());
+    } catch (S3Exception refused) {
+      throw refused.statusCode() == 404 || refused.statusCode() >= 500
+          ? refused
+          : inItsWords(uri, refused);
+    }
+  }
+
+  /**
+   * The answer to HEAD has no body, so it cannot say what is wrong: wrong credentials look like
+   * missing rights. The same question by GET is answered in words.
+   */
+  private S3Exception inItsWords(S3Uri uri, S3Exception refused) {
+    try (var answer =
+        client.getObject(
+            request -> request.bucket(uri.bucket()).key(uri.key()).range("bytes=0-0"))) {
+      answer.abort();
+      return refused;
+    } catch (S3Exception explained) {
+      return explained;
+    } catch (IOException closing) {
+      return refused;
     }
   }
 

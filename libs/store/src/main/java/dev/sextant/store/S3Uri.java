@@ -23,11 +23,16 @@ public record S3Uri(String bucket, String key) {
           "'%s' is not the place of an object; write it like s3://bucket/key".formatted(text));
     }
     String bucket = text.substring(SCHEME.length(), slash);
-    if (bucket.indexOf('*') >= 0) {
+    if (!isBucket(bucket)) {
       throw new IllegalArgumentException(
-          "'%s' has a star in the name of the bucket; only the key may have stars".formatted(text));
+          "'%s' has no valid bucket; use 3 to 63 letters, digits, '.' and '-'".formatted(text));
     }
     return new S3Uri(bucket, text.substring(slash + 1));
+  }
+
+  /** Whether a store could have a bucket of this name; older ones may have capitals. */
+  static boolean isBucket(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
   }
 
   /** Whether the key has a star. */

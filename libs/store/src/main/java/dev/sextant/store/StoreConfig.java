@@ -33,8 +33,10 @@ public record StoreConfig(
       throw new IllegalArgumentException(
           "endpoint: '%s' is not a URL; write it like https://s3.example.com".formatted(endpoint));
     }
-    if (bucket.isBlank()) {
-      throw new IllegalArgumentException("bucket: is empty; name the bucket");
+    if (!S3Uri.isBucket(bucket)) {
+      throw new IllegalArgumentException(
+          "bucket: '%s' is not the name of a bucket; use 3 to 63 letters, digits, '.' and '-'"
+              .formatted(bucket));
     }
     if (prefix.startsWith("/") || (!prefix.isEmpty() && !prefix.endsWith("/"))) {
       throw new IllegalArgumentException(

@@ -217,6 +217,31 @@ final class FaultyStoreTest {
   }
 
   @Test
+  void tellsFailuresApartInEveryOperation() throws IOException {
+    var wrong = new StoreCredentials(gateway.credentials().accessKeyId(), "wrong");
+    try (var other = open(gateway.endpoint(), "artifacts", wrong)) {
+      assertThatThrownBy(() -> other.put(bytes(10, 1)))
+          .isInstanceOf(StoreException.WrongCredentials.class);
+      assertThatThrownBy(() -> other.list(S3Uri.parse("s3://artifacts/rides.csv")))
+          .isInstanceOf(StoreException.WrongCredentials.class);
+      assertThatThrownBy(() -> other.list(S3Uri.parse("s3://artifacts/*.csv")))
+          .isInstanceOf(StoreException.WrongCredentials.class);
+      assertThatThrownBy(() -> other.pointer("by-input", "x"))
+          .isInstanceOf(StoreException.WrongCredentials.class);
+    }
+    try (var other = open(gateway.endpoint(), "artifacts", gateway.createUser("visitor"))) {
+      assertThatThrownBy(() -> other.put(bytes(10, 1)))
+          .isInstanceOf(StoreException.AccessDenied.class);
+    }
+    assertThatThrownBy(() -> store.list(S3Uri.parse("s3://missing/rides.csv")))
+        .isInstanceOf(StoreException.BucketMissing.class);
+    try (var other = open(gateway.endpoint(), "missing", gateway.credentials())) {
+      assertThatThrownBy(() -> other.put(bytes(10, 1)))
+          .isInstanceOf(StoreException.BucketMissing.class);
+    }
+  }
+
+  @Test
   void saysWhichStepOfAProbeFailed() {
     proxy.rule(request ->
         request.startsWith("GET ") && request.contains("list-type")

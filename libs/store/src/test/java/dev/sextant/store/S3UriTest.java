@@ -25,7 +25,16 @@ final class S3UriTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "s3://", "s3://lake", "s3://lake/", "s3:///a", "http://lake/a", "s3://la*e/a"})
+      strings = {
+        "",
+        "s3://",
+        "s3://lake",
+        "s3://lake/",
+        "s3:///a",
+        "http://lake/a",
+        "s3://la*e/a",
+        "s3://b/a"
+      })
   void refusesWhatIsNoPlace(String text) {
     assertThatThrownBy(() -> S3Uri.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -18,6 +18,7 @@ final class StoreConfigTest {
     "s3.example.com, artifacts, '', endpoint",
     "ftp://s3.example.com, artifacts, '', endpoint",
     "http://s3.example.com, ' ', '', bucket",
+    "http://s3.example.com, ab, '', bucket",
     "http://s3.example.com, artifacts, team, prefix",
     "http://s3.example.com, artifacts, /team/, prefix"
   })
