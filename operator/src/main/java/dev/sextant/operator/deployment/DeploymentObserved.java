@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param stores the namespace's stores by name
  * @param revisions its ControllerRevisions
  * @param servers the servers of its revisions
+ * @param services the revisions that have a Service, be it one whose servers are gone
  * @param route the route that is published
  * @param routers the namespace's routers
  * @param routerProblem why a router does not get ready
@@ -24,6 +25,7 @@ record DeploymentObserved(
     Map<String, StoreFacts> stores,
     List<RevisionFacts> revisions,
     List<ServerFacts> servers,
+    List<String> services,
     Optional<RouteTable> route,
     List<RouterFacts> routers,
     Optional<Claim> routerProblem,

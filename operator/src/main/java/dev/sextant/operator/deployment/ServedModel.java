@@ -6,6 +6,7 @@ import dev.sextant.operator.kernel.StoreFacts;
 /**
  * Which model a revision serves, and where it is.
  *
+ * @param model the model that it is a version of; numbers of other models do not compare
  * @param version the ModelVersion
  * @param number its running number
  * @param digest the digest of the model
@@ -14,6 +15,7 @@ import dev.sextant.operator.kernel.StoreFacts;
  * @param secretName the Secret with the store's keys
  */
 record ServedModel(
+    String model,
     String version,
     int number,
     String digest,
@@ -23,6 +25,7 @@ record ServedModel(
 
   static ServedModel of(VersionFacts version, StoreFacts store) {
     return new ServedModel(
+        version.model(),
         version.name(),
         version.number(),
         version.digest(),

@@ -9,6 +9,9 @@ final class ServingLabels {
   static final String SERVER = "server";
   static final String ROUTER = "router";
 
+  /** A copy of the revision on its servers, so that its loss does not lose what serves. */
+  static final String REVISION_DATA = "sextant.dev/revision-data";
+
   private ServingLabels() {}
 
   /** What every child carries; the owner labels lead its events back to the deployment. */

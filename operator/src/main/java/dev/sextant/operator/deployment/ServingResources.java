@@ -48,7 +48,11 @@ final class ServingResources {
   Deployment servers(RevisionFacts revision, int replicas) {
     Map<String, String> labels = ServingLabels.revision(name, revision.name());
     return new DeploymentBuilder()
-        .withMetadata(meta(revision.name(), labels))
+        .withMetadata(
+            meta(revision.name(), labels)
+                .edit()
+                .withAnnotations(Map.of(ServingLabels.REVISION_DATA, Json.write(revision.data())))
+                .build())
         .withNewSpec()
         .withReplicas(replicas)
         // Old servers are kept here by the route, not by the Deployment: it only heals.
@@ -99,11 +103,14 @@ final class ServingResources {
     return route;
   }
 
-  /** The steps that end the servers of a revision; they finish what they have. */
+  /**
+   * The steps that end the servers of a revision; they finish what they have. The Service goes
+   * first: servers are what a later pass looks for.
+   */
   List<Step> deletion(String revision, Ownership ours) {
     return List.of(
-        new Step.Delete(new Step.Target(Deployment.class, namespace, revision), ours),
-        new Step.Delete(new Step.Target(Service.class, namespace, revision), ours));
+        new Step.Delete(new Step.Target(Service.class, namespace, revision), ours),
+        new Step.Delete(new Step.Target(Deployment.class, namespace, revision), ours));
   }
 
   /** The step that forgets a revision. */

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -48,6 +49,7 @@ final class ServingSources {
     all.add(versions);
     all.add(routerPods);
     all.add(routers(Deployment.class, context));
+    all.add(routers(PodDisruptionBudget.class, context));
     all.add(stores(context));
     all.add(Informers.children(Pod.class, context));
     all.add(Informers.children(Deployment.class, context));

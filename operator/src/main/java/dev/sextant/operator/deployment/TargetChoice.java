@@ -18,6 +18,12 @@ import java.util.Optional;
  * number serves again only when somebody pins it.
  */
 final class TargetChoice {
+  /**
+   * How many versions in a row may fail before older ones are left alone: no more than rejections
+   * are remembered, or the first of them would be tried again.
+   */
+  static final int MOST_TRIED = 10;
+
   private final String deployment;
   private final ModelDeploymentSpec spec;
   private final DeploymentObserved seen;
@@ -43,7 +49,12 @@ final class TargetChoice {
   }
 
   private Target latest(Optional<RevisionFacts> stable) {
-    int floor = stable.map(s -> s.data().model().number()).orElse(0);
+    int floor =
+        stable
+            .map(s -> s.data().model())
+            .filter(m -> m.model().equals(spec.model()))
+            .map(ServedModel::number)
+            .orElse(0);
     List<VersionFacts> newer =
         seen.versions().stream()
             .filter(v -> v.model().equals(spec.model()) && v.number() > floor)
@@ -52,6 +63,9 @@ final class TargetChoice {
     List<RevisionFacts> able = new ArrayList<>();
     List<Verdict> obstacles = new ArrayList<>();
     for (VersionFacts version : newer) {
+      if (able.stream().filter(r -> rejection(r).isPresent()).count() >= MOST_TRIED) {
+        break;
+      }
       switch (version.ready() ? of(version) : notReady(version)) {
         case Target.Revision(var revision) -> able.add(revision);
         case Target.Unchanged(var why) -> obstacles.add(why);
@@ -59,16 +73,23 @@ final class TargetChoice {
     }
     stable.map(s -> known(s.data().model())).ifPresent(able::add);
     Optional<RevisionFacts> first = able.stream().filter(r -> rejection(r).isEmpty()).findFirst();
-    Optional<Verdict> refusal =
+    Optional<Verdict> obstacle =
         able.stream()
             .findFirst()
             .flatMap(this::rejection)
-            .map(r -> Verdict.stalled(reason(r), message(r)));
-    // A refused newer version is said as long as nothing newer than what serves is left to try.
-    if (first.isPresent() && (refusal.isEmpty() || !isStable(first.get(), stable))) {
+            .map(r -> Verdict.stalled(reason(r), message(r)))
+            .or(() -> obstacles.stream().filter(Verdict.Stalled.class::isInstance).findFirst())
+            .or(() -> foreign(stable).filter(f -> newer.isEmpty()).map(f -> nothing(obstacles)));
+    // What keeps newer versions from serving is said while there is nothing else left to try.
+    if (first.isPresent() && (obstacle.isEmpty() || !isStable(first.get(), stable))) {
       return new Target.Revision(first.get());
     }
-    return new Target.Unchanged(refusal.orElseGet(() -> nothing(obstacles)));
+    return new Target.Unchanged(obstacle.orElseGet(() -> nothing(obstacles)));
+  }
+
+  /** What serves, where that is a version of another model than the spec names by now. */
+  private Optional<RevisionFacts> foreign(Optional<RevisionFacts> stable) {
+    return stable.filter(s -> !s.data().model().model().equals(spec.model()));
   }
 
   private Verdict nothing(List<Verdict> obstacles) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,19 @@ public final class FailureReading {
     }
     try {
       Termination termination = Json.read(message, Termination.class);
-      return termination.outcome() == null || termination.message() == null
-          ? Optional.empty()
-          : Optional.of(termination);
+      if (termination.outcome() == null) {
+        return Optional.empty();
+      }
+      // Empty texts are not written, so that what is missing here was empty there.
+      return Optional.of(
+          new Termination(
+              termination.format(),
+              termination.outcome(),
+              Objects.requireNonNullElse(termination.reason(), termination.outcome().name()),
+              Objects.requireNonNullElse(termination.message(), "it gave no reason"),
+              termination.digest(),
+              termination.resultUrl(),
+              termination.resultSha256()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -106,7 +117,7 @@ public final class FailureReading {
     return statuses.stream()
         .filter(s -> container.equals(s.getName()))
         .map(s -> s.getState() == null ? null : s.getState().getTerminated())
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

@@ -88,7 +88,6 @@ final class VersionResources {
                 new SnapshotReference(pin.name(), snapshotUid, pin.digest())),
             result.dataSeenUntil() == null ? null : result.dataSeenUntil().toString(),
             new GoldenRequests(result.goldenUri(), result.goldenRows()),
-            null,
             Reproducibility.valueOf(result.reproducibility())));
     return version;
   }
