@@ -50,6 +50,14 @@ import org.jspecify.annotations.Nullable;
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".spec.task.kind")
 @AdditionalPrinterColumn(
+    name = "Metric",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.metrics[0].name")
+@AdditionalPrinterColumn(
+    name = "Value",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".spec.metrics[0].value")
+@AdditionalPrinterColumn(
     name = "Data until",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".spec.dataSeenUntil",

@@ -67,8 +67,6 @@ public record ModelVersionSpec(
     @JsonPropertyDescription(
             "Requests with known answers, which a server repeats before it is ready.")
         @Nullable GoldenRequests goldenRequests,
-    @Size(max = 512) @JsonPropertyDescription("The digest of the image that trained it.")
-        @Nullable String imageDigest,
     @JsonPropertyDescription(
             "What a second training with the same inputs gives: Bitwise the same bytes, "
                 + "Statistical a model of the same quality.")

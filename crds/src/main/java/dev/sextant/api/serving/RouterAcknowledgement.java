@@ -3,11 +3,8 @@ package dev.sextant.api.serving;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sextant.api.common.Patterns;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import org.jspecify.annotations.Nullable;
 
 /** What one router says about the route. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -20,8 +17,4 @@ public record RouterAcknowledgement(
     @Required
         @Size(min = 1, max = 128)
         @JsonPropertyDescription("The hash of the route that the router has taken over.")
-        String contentHash,
-    @Pattern(Patterns.INSTANT)
-        @Size(max = 40)
-        @JsonPropertyDescription("When it took the route over, in RFC 3339.")
-        @Nullable String acknowledgedAt) {}
+        String contentHash) {}
