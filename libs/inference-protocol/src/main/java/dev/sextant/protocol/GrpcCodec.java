@@ -58,6 +58,38 @@ public final class GrpcCodec {
   }
 
   /**
+   * The message of a request.
+   *
+   * @param model the model that it is for
+   * @param raw whether tensors are raw bytes
+   */
+  public static ModelInferRequest writeRequest(String model, InferRequest request, boolean raw) {
+    var message = ModelInferRequest.newBuilder().setModelName(model);
+    if (request.id() != null) {
+      message.setId(request.id());
+    }
+    request.parameters().forEach((name, value) -> message.putParameters(name, parameter(value)));
+    for (Tensor tensor : request.inputs()) {
+      var input =
+          message
+              .addInputsBuilder()
+              .setName(tensor.name())
+              .setDatatype(tensor.datatype().name())
+              .addAllShape(tensor.shape());
+      if (raw) {
+        message.addRawInputContents(RawTensors.write(tensor));
+      } else {
+        input.setContents(TypedTensors.write(tensor));
+      }
+    }
+    for (RequestedOutput output : request.outputs()) {
+      var requested = message.addOutputsBuilder().setName(output.name());
+      output.parameters().forEach((name, value) -> requested.putParameters(name, parameter(value)));
+    }
+    return message.build();
+  }
+
+  /**
    * The message of an answer.
    *
    * @param raw whether tensors are raw bytes

@@ -18,7 +18,7 @@ public record InferRequest(
     List<Tensor> inputs,
     List<RequestedOutput> outputs) {
   public InferRequest {
-    parameters = Map.copyOf(parameters);
+    parameters = Parameters.copyOf(parameters);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
@@ -35,7 +35,7 @@ public record InferRequest(
    */
   public record RequestedOutput(String name, Map<String, Object> parameters) {
     public RequestedOutput {
-      parameters = Map.copyOf(parameters);
+      parameters = Parameters.copyOf(parameters);
     }
   }
 }

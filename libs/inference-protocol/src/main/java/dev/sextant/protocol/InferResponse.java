@@ -20,7 +20,7 @@ public record InferResponse(
     Map<String, Object> parameters,
     List<Tensor> outputs) {
   public InferResponse {
-    parameters = Map.copyOf(parameters);
+    parameters = Parameters.copyOf(parameters);
     outputs = List.copyOf(outputs);
   }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One JSON body while it is read: its parsers, its limits, and the values that all parts share. */
 final class JsonReading {
@@ -28,6 +29,10 @@ final class JsonReading {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  /** What the parser says about its own settings is no news to a caller. */
+  private static final Pattern PARSER_NAMES =
+      Pattern.compile(" \\(for \\w+ starting at \\[Source.*?]\\)|, from `[^`]*`");
 
   private final byte[] body;
   private final Limits limits;
@@ -127,6 +132,7 @@ final class JsonReading {
     String message = String.valueOf(e.getOriginalMessage());
     int end = message.indexOf('\n');
     String line = end < 0 ? message : message.substring(0, end);
+    line = PARSER_NAMES.matcher(line).replaceAll("");
     return line.length() > 200 ? line.substring(0, 200) : line;
   }
 }
