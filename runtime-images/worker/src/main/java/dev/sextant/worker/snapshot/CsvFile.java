@@ -2,18 +2,23 @@ package dev.sextant.worker.snapshot;
 
 import dev.sextant.contracts.data.FileSource;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param path where it lies
  * @param uri how messages call it
  * @param dialect how it is written
+ * @param evened whether its lines were made to end alike; then it is no longer compressed
  */
-record CsvFile(Path path, String uri, FileSource.Csv dialect) {
+record CsvFile(Path path, String uri, FileSource.Csv dialect, boolean evened) {
+  static CsvFile of(Path path, String uri, FileSource.Csv dialect) {
+    return new CsvFile(path, uri, dialect, false);
+  }
+
   /** What the beginning of a file says. */
   sealed interface Head {
     /** The values of the first record, and whether another follows. */
@@ -39,15 +49,18 @@ record CsvFile(Path path, String uri, FileSource.Csv dialect) {
     return csv == null ? new FileSource.Csv(",", true, List.of()) : csv;
   }
 
+  boolean isCompressed() {
+    return !evened && uri.toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
   char delimiter() {
     return dialect.delimiter().isEmpty() ? ',' : dialect.delimiter().charAt(0);
   }
 
   Head head() throws IOException {
-    Optional<String> foreign = foreignEncoding();
+    Optional<String> foreign = foreignContent();
     if (foreign.isPresent()) {
-      return new Head.Broken(
-          Reason.BadRow, "%s: is written in %s; save it as UTF-8".formatted(uri, foreign.get()));
+      return new Head.Broken(Reason.BadRow, uri + ": " + foreign.get());
     }
     try (BufferedReader reader = reader()) {
       CsvRecord records = new CsvRecord(reader, delimiter());
@@ -64,7 +77,7 @@ record CsvFile(Path path, String uri, FileSource.Csv dialect) {
     } catch (CharacterCodingException e) {
       return new Head.Broken(
           Reason.BadRow, uri + ": does not begin with UTF-8 text; save it as UTF-8");
-    } catch (java.util.zip.ZipException e) {
+    } catch (ZipException | EOFException e) {
       return new Head.Broken(
           Reason.BadRow, "%s: is not the gzip file that its name says".formatted(uri));
     }
@@ -84,6 +97,28 @@ record CsvFile(Path path, String uri, FileSource.Csv dialect) {
     }
   }
 
+  /**
+   * A copy in which every line ends with LF, as files that several programs appended to need it;
+   * within quotes nothing changes.
+   */
+  CsvFile withEvenLineEnds() throws IOException {
+    Path even = path.resolveSibling(path.getFileName() + ".lf");
+    try (InputStream in = new BufferedInputStream(bytes(), 1 << 16);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(even), 1 << 16)) {
+      boolean quoted = false;
+      int previous = 0;
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        quoted ^= c == '"';
+        if (quoted || c != '\n' || previous != '\r') {
+          out.write(!quoted && c == '\r' ? '\n' : c);
+        }
+        previous = quoted ? 0 : c;
+      }
+    }
+    Files.move(even, path, StandardCopyOption.REPLACE_EXISTING);
+    return new CsvFile(path, uri, dialect, true);
+  }
+
   private static Optional<List<String>> firstFilled(CsvRecord records) throws IOException {
     Optional<List<String>> next = records.next();
     while (next.isPresent() && next.get().size() == 1 && next.get().getFirst().isBlank()) {
@@ -92,22 +127,31 @@ record CsvFile(Path path, String uri, FileSource.Csv dialect) {
     return next;
   }
 
-  private Optional<String> foreignEncoding() throws IOException {
+  /** What the first bytes say if they are not those of text in UTF-8. */
+  private Optional<String> foreignContent() throws IOException {
     try (InputStream in = bytes()) {
       byte[] start = in.readNBytes(4);
-      if (start.length >= 2 && start[0] == (byte) 0xFF && start[1] == (byte) 0xFE) {
-        return Optional.of("UTF-16");
+      if (startsWith(start, 0xFF, 0xFE) || startsWith(start, 0xFE, 0xFF)) {
+        return Optional.of("is written in UTF-16; save it as UTF-8");
       }
-      if (start.length >= 2 && start[0] == (byte) 0xFE && start[1] == (byte) 0xFF) {
-        return Optional.of("UTF-16");
+      if (startsWith(start, 'P', 'A', 'R', '1')) {
+        return Optional.of("is a Parquet file; set source.files.format to Parquet");
       }
-      if (start.length >= 4 && start[0] == 'P' && start[1] == 'A' && start[2] == 'R') {
-        return start[3] == '1' ? Optional.of("Parquet, not CSV") : Optional.empty();
-      }
-      return Optional.empty();
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
-      return Optional.of("something else than the gzip that its name says");
+      return startsWith(start, 0x1F, 0x8B)
+          ? Optional.of("is compressed by gzip; give it a name that ends with .gz")
+          : Optional.empty();
+    } catch (ZipException | EOFException e) {
+      return Optional.of("is not the gzip file that its name says; compress it or rename it");
     }
+  }
+
+  private static boolean startsWith(byte[] bytes, int... expected) {
+    for (int i = 0; i < expected.length; i++) {
+      if (i >= bytes.length || bytes[i] != (byte) expected[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private BufferedReader reader() throws IOException {
@@ -124,7 +168,7 @@ record CsvFile(Path path, String uri, FileSource.Csv dialect) {
   private InputStream bytes() throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(path));
     try {
-      return uri.toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+      return isCompressed() ? new GZIPInputStream(raw) : raw;
     } catch (IOException e) {
       raw.close();
       throw e;

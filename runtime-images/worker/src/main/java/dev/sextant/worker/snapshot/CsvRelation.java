@@ -47,6 +47,15 @@ final class CsvRelation {
 
   /** Notes columns that are not there or there twice. */
   void checkHeader(boolean needsDeclared, Checks checks) {
+    Optional<String> delimiter = otherDelimiter();
+    if (delimiter.isPresent() && columns.size() > 1) {
+      checks.failed(
+          Reason.SchemaMismatch,
+          "schema(" + file.uri() + ")",
+          "%s: its header is one column, '%s'; set source.files.csv.delimiter to '%s'"
+              .formatted(file.uri(), header.getFirst(), delimiter.get()));
+      return;
+    }
     Set<String> seen = new HashSet<>();
     Set<String> twice = new HashSet<>();
     header.stream().filter(name -> !seen.add(name.toLowerCase(Locale.ROOT))).forEach(twice::add);
@@ -66,6 +75,13 @@ final class CsvRelation {
                 Declaration.path(columns, i), name, "the header of " + file.uri(), header));
       }
     }
+  }
+
+  /** What a header that is one column was probably written with. */
+  private Optional<String> otherDelimiter() {
+    return header.size() > 1
+        ? Optional.empty()
+        : List.of(";", "\t", "|", ",").stream().filter(header.getFirst()::contains).findFirst();
   }
 
   /** The file as something to select from; only the declared columns unless all are wanted. */
@@ -100,7 +116,7 @@ final class CsvRelation {
     missing.add("");
     missing.addAll(file.dialect().nullValues());
     return ("read_csv(%s, auto_detect=false, header=%s, delim=%s, quote='\"', escape='\"',"
-            + " columns={%s}, nullstr=%s, parallel=%s, strict_mode=true%s)")
+            + " columns={%s}, nullstr=%s, parallel=%s, strict_mode=true, compression=%s%s)")
         .formatted(
             Sql.text(file.path().toString()),
             file.dialect().header(),
@@ -108,6 +124,7 @@ final class CsvRelation {
             String.join(", ", types),
             Sql.texts(missing),
             parallel,
+            Sql.text(file.isCompressed() ? "gzip" : "none"),
             typed
                 ? ", store_rejects=true, rejects_limit=" + MOST_REJECTED
                 : ", ignore_errors=true");
@@ -165,7 +182,7 @@ final class CsvRelation {
                 file.uri(),
                 line,
                 first.column(),
-                RejectedRows.notA(first.value(), ColumnType.Integer)));
+                RejectedRows.notA(first.value(), ColumnType.Integer) + RejectedRows.REMEDY));
   }
 
   private String cell(Column column) {

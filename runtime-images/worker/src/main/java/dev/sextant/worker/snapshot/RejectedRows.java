@@ -90,10 +90,13 @@ final class RejectedRows {
     String value = position >= 0 && position < values.size() ? values.get(position) : "";
     @Nullable Column target =
         position >= 0 && position < header.size() ? declared.get(header.get(position)) : null;
-    return column + ": " + notA(value, target == null ? ColumnType.String : target.type());
+    return column + ": " + notA(value, target == null ? ColumnType.String : target.type()) + REMEDY;
   }
 
-  /** Why a value does not fit its type, and what to do. */
+  /** What to do about a value in a file that does not fit its type. */
+  static final String REMEDY = "; correct it, or list it in nullValues if it means missing";
+
+  /** Why a value does not fit its type. */
   static String notA(String value, ColumnType type) {
     String wanted =
         switch (type) {
@@ -103,8 +106,7 @@ final class RejectedRows {
           case Timestamp -> "a time stamp such as 2026-03-01 08:30:00 or 2026-03-01T08:30:00Z";
           case Boolean -> "true or false";
         };
-    return "\"%s\" is not %s; correct it, or list it in nullValues if it means missing"
-        .formatted(shortened(value), wanted);
+    return "\"%s\" is not %s".formatted(shortened(value), wanted);
   }
 
   private String columnName(int index) {

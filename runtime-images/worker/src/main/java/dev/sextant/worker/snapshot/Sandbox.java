@@ -77,7 +77,7 @@ final class Sandbox {
       checks.failed(
           Reason.SchemaMismatch,
           "schema(" + column.name() + ")",
-          "%s: %s"
+          "%s: %s; round it in prepare.sql, or make the column a Double"
               .formatted(
                   Declaration.path(declaration.columns(), position),
                   RejectedRows.notA(found.getFirst(), ColumnType.Integer)));

@@ -121,10 +121,7 @@ public final class SnapshotWork implements Job<SnapshotJob> {
     }
     long rows = table.rows();
     if (rows == 0) {
-      String message =
-          table.leftOut() > 0
-              ? "rows.keepWhen: leaves out all %d rows; correct it".formatted(table.leftOut())
-              : noRows(sources);
+      String message = nothingLeft(declaration, table, sources);
       checks.failed(Reason.EmptySource, "source", message);
       checks.refuseIfFailed();
     }
@@ -134,6 +131,16 @@ public final class SnapshotWork implements Job<SnapshotJob> {
     return new Publisher(context)
         .publish(
             declaration, sources, input, parts, snapshot.outside(), snapshot.profile(), checks);
+  }
+
+  private static String nothingLeft(
+      Declaration declaration, RowTable table, List<Artifacts.Source> sources) throws SQLException {
+    if (table.leftOut() > 0) {
+      return "rows.keepWhen: leaves out all %d rows; correct it".formatted(table.leftOut());
+    }
+    return declaration.job().prepareSql() == null
+        ? noRows(sources)
+        : "prepare.sql: gives no row; correct it, or put rows into the source";
   }
 
   private static String noRows(List<Artifacts.Source> sources) {

@@ -2,7 +2,6 @@ package dev.sextant.worker.snapshot;
 
 import dev.sextant.contracts.data.Column;
 import dev.sextant.contracts.data.ColumnType;
-import dev.sextant.contracts.data.FileSource;
 import dev.sextant.worker.duck.DuckSession;
 import dev.sextant.worker.duck.Sql;
 import dev.sextant.worker.shell.Artifacts;
@@ -13,9 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Brings the files of a source into tables, one after the other, and says what is wrong in them.
@@ -47,8 +44,7 @@ final class SourceReader {
     for (int i = 0; i < sources.size(); i++) {
       Artifacts.Source source = sources.get(i);
       context.phase("Read", 2 + (int) (38 * done / total));
-      boolean zipped = source.uri().toLowerCase(Locale.ROOT).endsWith(".gz");
-      Path file = context.scratch().resolve("source-" + i + (zipped ? ".gz" : ""));
+      Path file = context.scratch().resolve("source-" + i);
       context.artifacts().download(source, file);
       switch (declaration.job().source().format()) {
         case CSV -> readCsv(file, source.uri());
@@ -62,7 +58,7 @@ final class SourceReader {
   }
 
   private void readCsv(Path path, String uri) throws IOException, SQLException {
-    CsvFile file = new CsvFile(path, uri, CsvFile.dialectOf(declaration.job().source()));
+    CsvFile file = CsvFile.of(path, uri, CsvFile.dialectOf(declaration.job().source()));
     switch (file.head()) {
       case CsvFile.Head.Broken broken ->
           checks.failed(broken.reason(), "readable(" + uri + ")", broken.message());
@@ -84,6 +80,10 @@ final class SourceReader {
     try {
       sink.insert(relation.relation(sink.wantsAll()));
     } catch (SQLException e) {
+      if (isMixedLineEnds(e) && !file.evened()) {
+        readCsv(file.withEvenLineEnds(), head);
+        return;
+      }
       // Refused rows explain an error better than the error itself.
       rejected(relation, e);
       throw e;
@@ -93,6 +93,11 @@ final class SourceReader {
     relation
         .notWhole(session, sink.table(), sink.firstNewRow())
         .ifPresent(m -> badRow(file.uri(), m));
+  }
+
+  /** What DuckDB's reader says in strict mode when lines of one file end differently. */
+  private static boolean isMixedLineEnds(SQLException error) {
+    return String.valueOf(error.getMessage()).contains("reached an invalid state");
   }
 
   private void rejected(CsvRelation relation, SQLException error) {
@@ -136,7 +141,7 @@ final class SourceReader {
                 row -> row.getString(1));
         if (!found.isEmpty()) {
           String problem = RejectedRows.notA(found.getFirst(), ColumnType.Integer);
-          badRow(what, "%s, column %s: %s".formatted(what, column.name(), problem));
+          badRow(what, "%s, column %s: %s; correct it".formatted(what, column.name(), problem));
         }
       }
     }
@@ -152,15 +157,5 @@ final class SourceReader {
     session.forEach(
         "DESCRIBE SELECT * FROM " + from, row -> types.put(row.getString(1), row.getString(2)));
     return types;
-  }
-
-  /** A list of texts for messages. */
-  static String joined(List<String> names) {
-    return names.stream().collect(Collectors.joining(", "));
-  }
-
-  /** Whether a source is read as CSV. */
-  static boolean isCsv(FileSource source) {
-    return source.format() == FileSource.Format.CSV;
   }
 }

@@ -44,7 +44,7 @@ final class UnitChecks {
           name,
           value,
           "KeepFirst",
-          "%s rows that repeated a %s were left out".formatted(value, column.name()));
+          "rows left out because they repeat a %s: %s".formatted(column.name(), value));
     } else {
       checks.failed(
           Reason.DuplicateRowId,

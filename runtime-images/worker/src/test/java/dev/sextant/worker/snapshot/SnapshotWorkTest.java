@@ -294,7 +294,7 @@ class SnapshotWorkTest {
     assertThat(query(rides, snapshot, SplitName.train, "SELECT id || ' ' || distance FROM $"))
         .containsExactly("a 1.0");
     assertThat(snapshot.checks())
-        .anySatisfy(check -> assertThat(check.message()).contains("1 rows that repeated a id"));
+        .anySatisfy(check -> assertThat(check.message()).contains("repeat a id: 1"));
   }
 
   @Test
