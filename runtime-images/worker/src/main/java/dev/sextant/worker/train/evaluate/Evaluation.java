@@ -1,0 +1,133 @@
+package dev.sextant.worker.train.evaluate;
+
+import dev.sextant.contracts.job.TrainJob;
+import dev.sextant.contracts.model.BaselineResult;
+import dev.sextant.contracts.model.Metric;
+import dev.sextant.contracts.model.Task;
+import dev.sextant.statistics.BinaryMetrics;
+import dev.sextant.statistics.Bootstrap;
+import dev.sextant.statistics.BootstrapInterval;
+import dev.sextant.statistics.Estimate;
+import dev.sextant.statistics.PairedDifference;
+import dev.sextant.statistics.RegressionMetrics;
+import dev.sextant.statistics.Statistic;
+import dev.sextant.statistics.Units;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures predictions of one test part; a metric that is undefined there is left out. */
+public final class Evaluation {
+  private final Task task;
+  private final double[] truth;
+  private final boolean[] positive;
+  private final Units units;
+  private final Bootstrap bootstrap;
+
+  /**
+   * An evaluation.
+   *
+   * @param truth the labels: numbers, or 1 for the positive class
+   * @param units what is resampled together
+   */
+  public Evaluation(
+      Task task, double[] truth, Units units, TrainJob.Bootstrap intervals, long seed) {
+    this.task = task;
+    this.truth = truth.clone();
+    this.positive = new boolean[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      positive[i] = truth[i] > 0.5;
+    }
+    this.units = units;
+    this.bootstrap = new Bootstrap(intervals.replicates(), intervals.level(), seed);
+  }
+
+  /** The metrics of a task, in the order in which they are reported. */
+  public List<Metric> metrics(double[] predicted) {
+    return measure(statistics(predicted));
+  }
+
+  /** The metrics of a baseline, and how much better the model is row by row. */
+  public BaselineResult compare(String name, double[] baseline, double[] model) {
+    Map<String, Statistic> statistics = statistics(baseline);
+    var difference =
+        switch (task) {
+          case Task.Regression ignored ->
+              Map.of(
+                  "mae",
+                  PairedDifference.ofLosses(
+                      RegressionMetrics.absoluteErrors(truth, baseline),
+                      RegressionMetrics.absoluteErrors(truth, model)));
+          case Task.Binary ignored ->
+              probabilities(baseline)
+                  ? Map.of(
+                      "log_loss",
+                      PairedDifference.ofLosses(
+                          BinaryMetrics.logLosses(positive, baseline),
+                          BinaryMetrics.logLosses(positive, model)))
+                  : Map.of(
+                      "brier",
+                      PairedDifference.ofLosses(
+                          BinaryMetrics.squaredErrors(positive, baseline),
+                          BinaryMetrics.squaredErrors(positive, model)));
+        };
+    return new BaselineResult(name, measure(statistics), measure(difference).getFirst());
+  }
+
+  private Map<String, Statistic> statistics(double[] predicted) {
+    var statistics = new LinkedHashMap<String, Statistic>();
+    switch (task) {
+      case Task.Regression ignored -> {
+        statistics.put("rmse", RegressionMetrics.rmse(truth, predicted));
+        statistics.put("mae", RegressionMetrics.mae(truth, predicted));
+        statistics.put("r2", RegressionMetrics.r2(truth, predicted));
+      }
+      case Task.Binary binary -> {
+        statistics.put("auc", BinaryMetrics.auc(positive, predicted));
+        if (probabilities(predicted)) {
+          statistics.put("log_loss", BinaryMetrics.logLoss(positive, predicted));
+        }
+        statistics.put("brier", BinaryMetrics.brier(positive, predicted));
+        statistics.put("accuracy", BinaryMetrics.accuracy(positive, predicted, binary.threshold()));
+      }
+    }
+    return statistics;
+  }
+
+  private static boolean probabilities(double[] values) {
+    for (double value : values) {
+      if (value < 0 || value > 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Metric> measure(Map<String, Statistic> statistics) {
+    List<BootstrapInterval> intervals =
+        bootstrap.intervals(List.copyOf(statistics.values()), units);
+    var metrics = new ArrayList<Metric>();
+    int next = 0;
+    for (var entry : statistics.entrySet()) {
+      BootstrapInterval interval = intervals.get(next++);
+      metric(entry.getKey(), entry.getValue().estimate(), interval).ifPresent(metrics::add);
+    }
+    return List.copyOf(metrics);
+  }
+
+  private Optional<Metric> metric(String name, Estimate estimate, BootstrapInterval interval) {
+    return switch (estimate) {
+      case Estimate.Undefined ignored -> Optional.empty();
+      case Estimate.Value value ->
+          Optional.of(
+              switch (interval) {
+                case BootstrapInterval.Bounds bounds ->
+                    new Metric(name, value.value(), bounds.low(), bounds.high(), bounds.level());
+                case BootstrapInterval.Unavailable ignored ->
+                    new Metric(name, value.value(), null, null, bootstrap.level());
+              });
+    };
+  }
+}

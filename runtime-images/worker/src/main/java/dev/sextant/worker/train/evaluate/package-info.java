@@ -1,0 +1,2 @@
+/** Measures models and baselines on the same test rows. */
+package dev.sextant.worker.train.evaluate;

@@ -1,0 +1,2 @@
+/** Ridge and logistic regression: deterministic, one thread, double precision. */
+package dev.sextant.worker.train.linear;

@@ -1,0 +1,2 @@
+/** Gradient-boosted trees by XGBoost. */
+package dev.sextant.worker.train.xgboost;
