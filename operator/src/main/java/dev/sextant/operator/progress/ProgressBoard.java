@@ -37,7 +37,7 @@ public class ProgressBoard {
   private final Map<String, Entry> entries =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, ProgressBoard.Entry> eldest) {
           return size() > KEPT;
         }
       };

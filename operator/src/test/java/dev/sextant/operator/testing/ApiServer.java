@@ -87,6 +87,7 @@ public final class ApiServer {
                   c ->
                       c != null
                           && c.getStatus() != null
+                          && c.getStatus().getConditions() != null
                           && c.getStatus().getConditions().stream()
                               .anyMatch(s ->
                                   "Established".equals(s.getType())

@@ -1,6 +1,7 @@
 package dev.sextant.operator.testing;
 
 import dev.sextant.api.dataset.Dataset;
+import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.training.TrainingRun;
 import dev.sextant.contracts.data.ColumnType;
@@ -82,6 +83,37 @@ public final class Samples {
         """
             .formatted(namespace),
         TrainingRun.class);
+  }
+
+  /** A snapshot of the dataset. */
+  public static DatasetSnapshot snapshot(String namespace) {
+    return Yaml.read(
+        """
+        apiVersion: sextant.dev/v1alpha1
+        kind: DatasetSnapshot
+        metadata:
+          name: rides-1
+          namespace: %s
+          uid: snapshot-uid
+          generation: 1
+          labels: {sextant.dev/dataset: rides, app.kubernetes.io/managed-by: sextant}
+        spec:
+          dataset: {name: rides, uid: dataset-uid}
+          digest: "sha256:%s"
+          inputHash: abc
+          store: default
+          manifest: s3://sextant/manifests/snapshots/a.json
+          number: 1
+          rows: {train: 800, validation: 100, calibration: 50, test: 200, outside: 7}
+          columns:
+          - {name: ride_id, type: String, role: RowId}
+          - {name: pickup, type: Timestamp, role: Time}
+          - {name: distance, type: Double, role: Feature}
+          - {name: fare, type: Double, role: Label}
+          features: [{name: hour, type: Double}]
+        """
+            .formatted(namespace, "a".repeat(64)),
+        DatasetSnapshot.class);
   }
 
   /** What a snapshot job leaves. */
