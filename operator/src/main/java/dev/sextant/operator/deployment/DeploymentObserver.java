@@ -9,17 +9,22 @@ import dev.sextant.contracts.Json;
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.StoreFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +39,29 @@ final class DeploymentObserver {
 
   DeploymentObserved observe(ModelDeployment deployment, Context<ModelDeployment> context) {
     String namespace = deployment.getMetadata().getNamespace();
-    List<Pod> pods = children(context, Pod.class).toList();
-    List<Pod> routerPods = sources.routerPods(namespace);
+    List<Pod> pods = labelled(context, Pod.class).toList();
+    List<Pod> routerPods =
+        sources.routerPods(namespace).stream().filter(DeploymentObserver::running).toList();
+    List<Deployment> servers =
+        children(context, Deployment.class)
+            .filter(d -> d.getMetadata().getDeletionTimestamp() == null)
+            .toList();
     Optional<Route> route = children(context, Route.class).findFirst();
     return new DeploymentObserved(
         sources.versions(deployment).stream().map(DeploymentObserver::version).toList(),
         context
             .getSecondaryResourcesAsStream(ArtifactStore.class)
             .collect(Collectors.toMap(s -> s.getMetadata().getName(), StoreFacts::of, (a, b) -> a)),
-        children(context, ControllerRevision.class)
-            .map(DeploymentObserver::revision)
-            .flatMap(Optional::stream)
-            .sorted(Comparator.comparing(RevisionFacts::name))
-            .toList(),
-        children(context, Deployment.class)
-            .filter(d -> d.getMetadata().getDeletionTimestamp() == null)
+        revisions(children(context, ControllerRevision.class), servers),
+        servers.stream()
             .map(d -> servers(d, pods))
             .sorted(Comparator.comparing(ServerFacts::revision))
+            .toList(),
+        children(context, Service.class)
+            .filter(s -> s.getMetadata().getDeletionTimestamp() == null)
+            .map(s -> s.getMetadata().getLabels().get(Labels.REVISION))
+            .filter(Objects::nonNull)
+            .sorted()
             .toList(),
         route.map(DeploymentObserver::table),
         routerPods.stream()
@@ -61,7 +72,14 @@ final class DeploymentObserver {
         sources.deployments(namespace));
   }
 
+  /** Only what belongs to this very object: one of the same name may have been deleted before. */
   private static <R extends HasMetadata> Stream<R> children(
+      Context<ModelDeployment> context, Class<R> type) {
+    Ownership ours = new Ownership.Child(context.getPrimaryResource().getMetadata().getUid());
+    return labelled(context, type).filter(ours::holds);
+  }
+
+  private static <R extends HasMetadata> Stream<R> labelled(
       Context<ModelDeployment> context, Class<R> type) {
     String name = context.getPrimaryResource().getMetadata().getName();
     return context
@@ -86,16 +104,39 @@ final class DeploymentObserver {
         spec.store());
   }
 
-  private static Optional<RevisionFacts> revision(ControllerRevision revision) {
+  /** The revisions; where one was deleted, the copy that its servers carry stands in. */
+  private static List<RevisionFacts> revisions(
+      Stream<ControllerRevision> kept, List<Deployment> servers) {
+    Map<String, RevisionFacts> found = new TreeMap<>();
+    for (Deployment deployment : servers) {
+      revision(deployment, annotation(deployment)).ifPresent(r -> found.put(r.name(), r));
+    }
+    kept.filter(r -> r.getMetadata().getDeletionTimestamp() == null)
+        .forEach(r ->
+            revision(r, Json.mapper().valueToTree(r.getData()).toString())
+                .ifPresent(f -> found.put(f.name(), f)));
+    return List.copyOf(found.values());
+  }
+
+  private static String annotation(Deployment deployment) {
+    Map<String, String> annotations = deployment.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(ServingLabels.REVISION_DATA, "");
+  }
+
+  private static Optional<RevisionFacts> revision(HasMetadata object, String json) {
     try {
-      RevisionData data =
-          Json.read(Json.mapper().valueToTree(revision.getData()).toString(), RevisionData.class);
-      return Optional.of(
-          new RevisionFacts(revision.getMetadata().getName(), data, created(revision)));
+      RevisionData data = Json.read(json, RevisionData.class);
+      return Optional.of(new RevisionFacts(object.getMetadata().getName(), data, created(object)));
     } catch (IllegalArgumentException e) {
       // Not ours to read: it is left alone, and nothing depends on it.
       return Optional.empty();
     }
+  }
+
+  /** An evicted pod stays as a record of itself; nobody reaches it any more. */
+  private static boolean running(Pod pod) {
+    String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+    return !"Failed".equals(phase) && !"Succeeded".equals(phase);
   }
 
   private static ServerFacts servers(Deployment deployment, List<Pod> pods) {
@@ -149,7 +190,7 @@ final class DeploymentObserver {
     return new RouterFacts(
         pod.getMetadata().getName(),
         ready,
-        pod.getMetadata().getDeletionTimestamp() != null,
+        Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()).map(Instant::parse),
         acknowledged);
   }
 

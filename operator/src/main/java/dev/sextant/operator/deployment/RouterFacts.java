@@ -21,14 +21,12 @@ record RouterFacts(
    * by some route already.
    */
   boolean mayServe(Instant now) {
-    return waitedForUntil()
-        .map(now::isBefore)
-        .orElseGet(() -> ready || acknowledged.isPresent());
+    return waitedForUntil().map(now::isBefore).orElseGet(() -> ready || acknowledged.isPresent());
   }
 
   /**
-   * One that ends is not waited for for ever: the kubelet of a lost node never says that it is gone,
-   * and no Service leads to it any more.
+   * One that ends is not waited for for ever: the kubelet of a lost node never says that it is
+   * gone, and no Service leads to it any more.
    */
   Optional<Instant> waitedForUntil() {
     return ends.map(e -> e.plus(GRACE));

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param missing the routers that may serve callers by another route
  * @param until when the first of them is no longer waited for
  */
-record Routing(
-    RouteTable table, boolean published, List<String> missing, Optional<Instant> until) {
+record Routing(RouteTable table, boolean published, List<String> missing, Optional<Instant> until) {
 
   static final int REST = 8080;
   static final int GRPC = 9000;

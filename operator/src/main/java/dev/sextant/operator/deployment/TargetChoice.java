@@ -2,7 +2,6 @@ package dev.sextant.operator.deployment;
 
 import dev.sextant.api.serving.ModelDeploymentSpec;
 import dev.sextant.api.serving.RejectedRevision;
-import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.StoreFacts;
 import dev.sextant.operator.kernel.Verdict;
@@ -77,7 +76,7 @@ final class TargetChoice {
         able.stream()
             .findFirst()
             .flatMap(this::rejection)
-            .map(r -> Verdict.stalled(reason(r), message(r)))
+            .map(r -> refused(r))
             .or(() -> obstacles.stream().filter(Verdict.Stalled.class::isInstance).findFirst())
             .or(() -> foreign(stable).filter(f -> newer.isEmpty()).map(f -> nothing(obstacles)));
     // What keeps newer versions from serving is said while there is nothing else left to try.
@@ -132,7 +131,7 @@ final class TargetChoice {
 
   private Target unlessRejected(RevisionFacts revision) {
     return rejection(revision)
-        .<Target>map(r -> stalled(reason(r), message(r)))
+        .<Target>map(r -> new Target.Unchanged(refused(r)))
         .orElse(new Target.Revision(revision));
   }
 
@@ -158,6 +157,10 @@ final class TargetChoice {
     return rejected.stream().filter(r -> r.revision().equals(revision.name())).findFirst();
   }
 
+  private static Verdict refused(RejectedRevision rejected) {
+    return new Verdict.Stalled(Rejection.claim(rejected), Optional.empty());
+  }
+
   private static boolean isStable(RevisionFacts revision, Optional<RevisionFacts> stable) {
     return stable.filter(s -> s.name().equals(revision.name())).isPresent();
   }
@@ -171,17 +174,5 @@ final class TargetChoice {
 
   private static Target stalled(Reason reason, String message) {
     return new Target.Unchanged(Verdict.stalled(reason, message));
-  }
-
-  private static Reason reason(RejectedRevision rejected) {
-    return Reason.CrashLoop.name().equals(rejected.reason())
-        ? Reason.CrashLoop
-        : Reason.ProgressDeadlineExceeded;
-  }
-
-  private static String message(RejectedRevision rejected) {
-    return rejected.message() == null
-        ? new Claim(reason(rejected), rejected.revision() + " did not get ready").message()
-        : rejected.message();
   }
 }

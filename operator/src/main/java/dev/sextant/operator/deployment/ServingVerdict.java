@@ -1,0 +1,165 @@
+package dev.sextant.operator.deployment;
+
+import dev.sextant.api.common.ConditionTypes;
+import dev.sextant.api.serving.ModelDeploymentStatus;
+import dev.sextant.contracts.route.RouteTable;
+import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Reason;
+import dev.sextant.operator.kernel.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what is said of a deployment. Ready means that what serves serves, whatever else is on
+ * its way.
+ */
+record ServingVerdict(
+    DeploymentObserved seen, ModelDeploymentStatus status, Routing routing, int replicas) {
+
+  /** While servers are asked for. */
+  Verdict serving(
+      Optional<RevisionFacts> stable,
+      Optional<RevisionFacts> serving,
+      Optional<RevisionFacts> candidate,
+      Target target) {
+    Optional<Claim> standing = standing();
+    if (serving.isPresent() && !routing.inForce()) {
+      return new Verdict.Progressing(
+          new Claim(
+              Reason.Switching,
+              "requests move to %s: %s"
+                  .formatted(serving.get().data().model().version(), routing.waiting())),
+          standing);
+    }
+    if (candidate.isPresent()) {
+      return new Verdict.Progressing(
+          new Claim(
+              Reason.RollingOut,
+              "%s is getting ready: %d of %d servers%s"
+                  .formatted(
+                      candidate.get().data().model().version(),
+                      ready(candidate.get()),
+                      replicas,
+                      problem(candidate.get(), "; "))),
+          standing);
+    }
+    return switch (target) {
+      case Target.Revision(var revision) -> steady(revision, standing);
+      case Target.Unchanged(var why) -> unchanged(why, stable, standing);
+    };
+  }
+
+  /** While none are. */
+  Verdict idle(Target target) {
+    Claim idle =
+        new Claim(
+            Reason.Idle,
+            "spec.scaling.replicas is 0: no servers are asked for, requests are answered 503");
+    if (target instanceof Target.Unchanged(var why)) {
+      return why.whileStanding(Optional.of(idle));
+    }
+    if (!routing.inForce()) {
+      return new Verdict.Progressing(
+          new Claim(
+              Reason.Draining, "servers end when no request is led to them: " + routing.waiting()),
+          Optional.of(idle));
+    }
+    if (seen.servers().stream().anyMatch(s -> s.ready() > 0)) {
+      return new Verdict.Progressing(
+          new Claim(Reason.Draining, "servers end; they finish the requests that they have"),
+          Optional.of(idle));
+    }
+    return new Verdict.Ready(idle);
+  }
+
+  /** What holds: a router leads requests to a ready server. */
+  Optional<Claim> standing() {
+    Optional<RouteTable.Arm> arm =
+        seen.route().stream()
+            .flatMap(route -> route.arms().stream())
+            .filter(a -> a.weight() > 0)
+            .findFirst();
+    int ready = arm.flatMap(a -> seen.servers(a.revision())).map(ServerFacts::ready).orElse(0);
+    if (ready == 0 || seen.routers().stream().noneMatch(this::leads)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Claim(
+            Reason.Serving,
+            "%s serves on %d server%s"
+                .formatted(arm.get().modelVersion(), ready, ready == 1 ? "" : "s")));
+  }
+
+  /** An older route of a router leads to servers that are still there, unless it was empty. */
+  private boolean leads(RouterFacts router) {
+    String hash = router.acknowledged().orElse("");
+    return router.ready()
+        && !hash.isEmpty()
+        && (seen.route().filter(r -> r.contentHash().equals(hash)).isPresent()
+            || (!wasIdle() && !hash.equals(emptyHash())));
+  }
+
+  private boolean wasIdle() {
+    return Conditions.find(status.conditions(), ConditionTypes.READY)
+        .filter(c -> Reason.Idle.name().equals(c.reason()))
+        .isPresent();
+  }
+
+  private String emptyHash() {
+    RouteTable table = routing.table();
+    return RouteTable.of(table.deployment(), table.model(), table.timeoutMillis(), List.of())
+        .contentHash();
+  }
+
+  private Verdict steady(RevisionFacts revision, Optional<Claim> standing) {
+    if (standing.isEmpty() && seen.routers().stream().noneMatch(RouterFacts::ready)) {
+      return new Verdict.Progressing(
+          new Claim(
+              Reason.RoutersNotReady,
+              "no router is ready" + seen.routerProblem().map(p -> ": " + p.message()).orElse("")),
+          Optional.empty());
+    }
+    if (standing.isPresent() && complete(revision)) {
+      return new Verdict.Ready(standing.get());
+    }
+    return new Verdict.Progressing(notReady(revision), standing);
+  }
+
+  /** The obstacle; where what serves is ill too, that is said with it. */
+  private Verdict unchanged(Verdict why, Optional<RevisionFacts> stable, Optional<Claim> standing) {
+    if (standing.isPresent()
+        || stable.isEmpty()
+        || !(why instanceof Verdict.Stalled(var claim, var ignored))) {
+      return why.whileStanding(standing);
+    }
+    return Verdict.stalled(
+        claim.reason(), notReady(stable.get()).message() + "; " + claim.message());
+  }
+
+  private Claim notReady(RevisionFacts revision) {
+    return new Claim(
+        Reason.ServersNotReady,
+        "%d of %d servers of %s are ready%s"
+            .formatted(
+                ready(revision),
+                replicas,
+                revision.data().model().version(),
+                problem(revision, ": ")));
+  }
+
+  private boolean complete(RevisionFacts revision) {
+    return seen.servers(revision.name()).filter(s -> s.complete(replicas)).isPresent();
+  }
+
+  private int ready(RevisionFacts revision) {
+    return seen.servers(revision.name()).map(ServerFacts::ready).orElse(0);
+  }
+
+  private String problem(RevisionFacts revision, String separator) {
+    return seen.servers(revision.name())
+        .flatMap(ServerFacts::problem)
+        .map(p -> separator + p.message())
+        .orElse("");
+  }
+}
