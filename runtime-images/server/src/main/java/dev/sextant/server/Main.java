@@ -3,21 +3,27 @@ package dev.sextant.server;
 import dev.sextant.contracts.ServerConfig;
 import dev.sextant.logging.JsonLogging;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The process of the container: configuration in, a server until SIGTERM, exit code out. */
 public final class Main {
   private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+  /** Held, so that its level lasts: it reports every connection that does not speak gRPC. */
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
 
   private Main() {}
 
   /** Serves until the process is told to end. */
   public static void main(String[] args) {
     JsonLogging.install();
+    GRPC.setLevel(Level.WARNING);
     try {
       ServerConfig config = ServerConfigs.read(System.getenv(ServerConfig.ENVIRONMENT));
       long begin = System.nanoTime();
       ModelServer server = ModelServer.start(config);
-      drainOnTermination(server);
+      Termination.onSignal(() -> end(server));
       LOG.log(
           System.Logger.Level.INFO,
           "serving model {0} version {1}: REST on {2}, gRPC on {3}, ready after {4} ms",
@@ -32,16 +38,8 @@ public final class Main {
     }
   }
 
-  private static void drainOnTermination(ModelServer server) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("drain")
-                .unstarted(() -> {
-                  server.drain();
-                  LOG.log(System.Logger.Level.INFO, "drained");
-                  // A JVM that a signal ends would exit 143, which reads as a failure.
-                  Runtime.getRuntime().halt(0);
-                }));
+  private static void end(ModelServer server) {
+    server.drain();
+    LOG.log(System.Logger.Level.INFO, "drained");
   }
 }

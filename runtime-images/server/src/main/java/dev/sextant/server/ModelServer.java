@@ -155,6 +155,10 @@ public final class ModelServer implements AutoCloseable {
     drain(SETTLE, Duration.ofSeconds(config.drainSeconds()));
   }
 
+  Inference inference() {
+    return inference;
+  }
+
   void drain(Duration settle, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     lifecycle.beginDrain();

@@ -155,6 +155,33 @@ final class TestModel {
     return this;
   }
 
+  /** The same manifest with other numeric inputs and the digest that fits them. */
+  static ModelManifest withNumericInputs(ModelManifest from, List<String> numeric) {
+    String onnx =
+        from.files().stream()
+            .filter(file -> file.name().equals(ModelManifest.ONNX))
+            .findFirst()
+            .orElseThrow()
+            .sha256();
+    return new ModelManifest(
+        from.format(),
+        ModelManifest.digestOf(
+            from.task(),
+            from.signature(),
+            from.features(),
+            from.timeZone(),
+            numeric,
+            from.textInputs(),
+            onnx),
+        from.task(),
+        from.signature(),
+        from.features(),
+        from.timeZone(),
+        numeric,
+        from.textInputs(),
+        from.files());
+  }
+
   ServerConfig config() {
     return config(2, 100);
   }

@@ -1,0 +1,104 @@
+package dev.sextant.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Callers that do not behave as an HTTP client does. */
+final class ConnectionTest {
+  @TempDir static Path directory;
+  private static ModelServer server;
+  private static RestClient client;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = ModelServer.start(TestModel.fare(directory).config(), "127.0.0.1");
+    client = new RestClient(server.restPort());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Socket connect(int port) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static byte[] request(String headers, String body) {
+    return ("POST /v2/models/fare/infer HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n" + body)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void forgetsACallerWhoLeavesInTheMiddleOfABody() throws IOException {
+    try (Socket socket = connect(server.restPort())) {
+      socket.getOutputStream().write(request("Content-Length: 1000\r\n", "{\"inputs\""));
+      await().until(() -> metric("sextant_server_in_flight 1.0"));
+    }
+
+    await().until(() -> metric("sextant_server_in_flight 0.0"));
+    assertThat(client.infer(TestModel.FARE_GOLDEN_REQUEST).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void readsABodyInChunksAndTwoRequestsInARow() throws IOException {
+    String body = TestModel.FARE_GOLDEN_REQUEST;
+    String half = body.substring(0, 100);
+    String rest = body.substring(100);
+    String chunks =
+        "%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n".formatted(half.length(), half, rest.length(), rest);
+    try (Socket socket = connect(server.restPort())) {
+      socket.getOutputStream().write(request("Transfer-Encoding: chunked\r\n", chunks));
+      socket.getOutputStream().write(request("Connection: close\r\nContent-Length: 2\r\n", "{}"));
+
+      String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answers).startsWith("HTTP/1.1 200 OK").contains("HTTP/1.1 400 Bad Request");
+      assertThat(answers.indexOf("200 OK")).isLessThan(answers.indexOf("400 Bad Request"));
+    }
+  }
+
+  @Test
+  void survivesAnyBytesOnBothPorts() throws IOException {
+    var random = new Random(7);
+    for (int i = 0; i < 40; i++) {
+      var bytes = new byte[1 + random.nextInt(500)];
+      random.nextBytes(bytes);
+      try (Socket socket = connect(i % 2 == 0 ? server.restPort() : server.grpcPort())) {
+        socket.getOutputStream().write(bytes);
+        socket.shutdownOutput();
+        drain(socket.getInputStream());
+      } catch (IOException reset) {
+        // To be cut off is a fair answer to noise.
+        assertThat(reset).isNotNull();
+      }
+    }
+
+    assertThat(client.infer(TestModel.FARE_GOLDEN_REQUEST).statusCode()).isEqualTo(200);
+    try (var grpc = new GrpcClient(server.grpcPort())) {
+      assertThat(grpc.stub().modelInfer(GrpcProtocolTest.typed().build()).getId()).isEqualTo("r-1");
+    }
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    in.skip(Long.MAX_VALUE);
+  }
+
+  private static boolean metric(String line) {
+    return client.get("/metrics").body().contains(line);
+  }
+}
