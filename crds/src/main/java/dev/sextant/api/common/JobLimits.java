@@ -8,10 +8,15 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** When a job is given up. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.duration.matches('[1-9]')",
+    message = "must be longer than nothing: give it a duration",
+    fieldPath = ".duration")
 public record JobLimits(
     @Default("\"1h\"")
         @Pattern(Patterns.DURATION)

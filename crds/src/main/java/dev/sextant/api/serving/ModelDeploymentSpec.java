@@ -8,10 +8,15 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A served model: which version, how it comes to serve, on what servers. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.progressDeadline.matches('[1-9]')",
+    message = "must be longer than nothing: give it a duration",
+    fieldPath = ".progressDeadline")
 public record ModelDeploymentSpec(
     @Required
         @Pattern(Patterns.NAME)

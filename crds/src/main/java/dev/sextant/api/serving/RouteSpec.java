@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sextant.api.common.ObjectReference;
 import dev.sextant.api.common.Patterns;
-import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -31,10 +30,7 @@ public record RouteSpec(
             "The model name in requests of the Open Inference Protocol: the name of the "
                 + "ModelDeployment.")
         String model,
-    @Required
-        @Min(1)
-        @Max(86400000)
-        @JsonPropertyDescription("How long a request may take, in milliseconds.")
+    @Required @Min(1) @JsonPropertyDescription("How long a request may take, in milliseconds.")
         Long timeoutMillis,
     @Size(max = 16)
         @JsonPropertyDescription(

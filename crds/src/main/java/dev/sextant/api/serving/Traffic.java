@@ -7,10 +7,15 @@ import dev.sextant.api.common.Patterns;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** How requests are treated on their way. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.timeout.matches('[1-9]')",
+    message = "must be longer than nothing: give it a duration",
+    fieldPath = ".timeout")
 public record Traffic(
     @Default("\"30s\"")
         @Pattern(Patterns.DURATION)

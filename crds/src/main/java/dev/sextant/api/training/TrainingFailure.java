@@ -15,7 +15,7 @@ public record TrainingFailure(
     @Size(min = 1, max = 63)
         @JsonPropertyDescription(
             "The kind of failure in one word, such as OutOfMemory, DeadlineExceeded, "
-                + "DataError or ParityError.")
+                + "Refused or JobFailed.")
         @Nullable String failureClass,
     @Min(0) @Max(255) @JsonPropertyDescription("The exit code of the container.")
         @Nullable Integer exitCode,

@@ -162,8 +162,8 @@ public record TrainingRunSpec(
     @Default("{}") @JsonPropertyDescription("When the training is given up.") JobLimits limits,
     @Default("false")
         @JsonPropertyDescription(
-            "true: the training does not start, or its job is stopped; what was computed "
-                + "since the last checkpoint is lost.")
+            "true: the training does not start, or its job is stopped; "
+                + "it starts from the beginning when this is false again.")
         Boolean suspend,
     @Default("\"1h\"")
         @Pattern(Patterns.DURATION)
