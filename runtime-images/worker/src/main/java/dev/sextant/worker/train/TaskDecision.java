@@ -16,19 +16,8 @@ final class TaskDecision {
 
   private TaskDecision() {}
 
-  /**
-   * Decides.
-   *
-   * @param values the most frequent values of the label, at most {@link #VALUES}
-   */
-  static Task decide(Target target, SnapshotColumn label, List<LabelValue> values) {
-    return switch (target) {
-      case Target.Regression ignored -> regression(label);
-      case Target.Binary binary -> binary(binary, label, values);
-    };
-  }
-
-  private static Task regression(SnapshotColumn label) {
+  /** A number is to be predicted. */
+  static Task regression(SnapshotColumn label) {
     if (label.type() != ColumnType.Double && label.type() != ColumnType.Integer) {
       throw new JobRefusedException(
           "LabelNotNumeric",
@@ -39,7 +28,12 @@ final class TaskDecision {
     return new Task.Regression();
   }
 
-  private static Task binary(Target.Binary binary, SnapshotColumn label, List<LabelValue> values) {
+  /**
+   * A class is to be predicted.
+   *
+   * @param values values of the label, the positive one first if it occurs; at most {@link #VALUES}
+   */
+  static Task binary(Target.Binary binary, SnapshotColumn label, List<LabelValue> values) {
     if (values.stream().noneMatch(value -> value.text().equals(binary.positive()))) {
       throw new JobRefusedException(
           "PositiveUnknown",

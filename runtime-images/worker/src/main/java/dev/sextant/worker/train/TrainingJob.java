@@ -5,6 +5,7 @@ import dev.sextant.contracts.data.SplitData;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.job.JobResult;
 import dev.sextant.contracts.job.TrainJob;
+import dev.sextant.contracts.job.TrainJob.Target;
 import dev.sextant.contracts.job.TrainJob.Trainer;
 import dev.sextant.contracts.model.BaselineResult;
 import dev.sextant.contracts.model.GoldenRequests;
@@ -173,14 +174,20 @@ public final class TrainingJob implements Job<TrainJob> {
     }
 
     private Task task() throws SQLException {
-      return TaskDecision.decide(
-          spec.target(),
-          columns.label(),
-          database.labelValues(
-              List.copyOf(present),
-              columns.label().name(),
-              columns.label().type(),
-              TaskDecision.VALUES));
+      var label = columns.label();
+      return switch (spec.target()) {
+        case Target.Regression ignored -> TaskDecision.regression(label);
+        case Target.Binary binary ->
+            TaskDecision.binary(
+                binary,
+                label,
+                database.labelValues(
+                    List.copyOf(present),
+                    label.name(),
+                    label.type(),
+                    binary.positive(),
+                    TaskDecision.VALUES));
+      };
     }
 
     private void countRows() throws SQLException {

@@ -98,9 +98,12 @@ public final class SnapshotDatabase implements AutoCloseable {
   /** A class of the label and how many rows of the given parts have it. */
   public record LabelValue(String text, long rows) {}
 
-  /** The most frequent values of the label, as text. */
+  /**
+   * The most frequent values of the label, as text; the first one named comes first if it is there.
+   */
   public List<LabelValue> labelValues(
-      List<SplitName> parts, String column, ColumnType type, int atMost) throws SQLException {
+      List<SplitName> parts, String column, ColumnType type, String first, int atMost)
+      throws SQLException {
     var selects =
         parts.stream()
             .map(part ->
@@ -108,8 +111,8 @@ public final class SnapshotDatabase implements AutoCloseable {
                     .formatted(Label.textOf(column, type), Sql.name(part.name())))
             .toList();
     return query(
-        "SELECT v, count(*) AS n FROM (%s) GROUP BY v ORDER BY n DESC, v LIMIT %d"
-            .formatted(String.join(" UNION ALL ", selects), atMost),
+        "SELECT v, count(*) AS n FROM (%s) GROUP BY v ORDER BY v = %s DESC, n DESC, v LIMIT %d"
+            .formatted(String.join(" UNION ALL ", selects), Sql.text(first), atMost),
         row -> new LabelValue(row.getString(1), row.getLong(2)));
   }
 
