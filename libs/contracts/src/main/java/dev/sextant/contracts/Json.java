@@ -18,12 +18,13 @@ import java.util.HexFormat;
  *
  * <p>Unknown fields are skipped, so that a reader survives what a newer writer adds. Absent and
  * empty values are not written, so that a field added later with an empty default leaves every hash
- * as it was.
+ * as it was. What is absent is read as empty where it may not be null.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .annotationIntrospector(new EmptyWhenAbsent())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
