@@ -58,7 +58,9 @@ final class PastResults {
     String json = Json.mapper().writerFor(JobResult.class).writeValueAsString(result);
     String uri =
         artifacts.putManifest(
-            Artifacts.Kind.results, result.inputHash(), json.getBytes(StandardCharsets.UTF_8));
+            Artifacts.Kind.results,
+            "sha256:" + Json.sha256(result.inputHash()),
+            json.getBytes(StandardCharsets.UTF_8));
     artifacts.point(Artifacts.Kind.models, result.inputHash(), uri);
   }
 
@@ -70,8 +72,8 @@ final class PastResults {
         true,
         result.task(),
         result.signature(),
-        result.metrics(),
-        result.baselines(),
+        TrainingJob.orEmpty(result.metrics()),
+        TrainingJob.orEmpty(result.baselines()),
         result.rows(),
         result.dataSeenUntil(),
         result.bestRound(),

@@ -17,6 +17,23 @@ public final class DuckDbFacts implements TrainFacts {
   private final Map<String, ColumnType> types;
   private final long rows;
 
+  /** Carries what went wrong with a query through an interface that knows no database. */
+  public static final class UnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final SQLException error;
+
+    UnreadableException(SQLException error) {
+      super(error);
+      this.error = error;
+    }
+
+    /** What went wrong. */
+    public SQLException error() {
+      return error;
+    }
+  }
+
   /** Facts about the given columns of train. */
   public DuckDbFacts(SnapshotDatabase database, List<SnapshotColumn> columns, long rows) {
     this.database = database;
@@ -97,7 +114,7 @@ public final class DuckDbFacts implements TrainFacts {
     try {
       return database.query(sql, reader);
     } catch (SQLException e) {
-      throw new IllegalStateException("the snapshot cannot be read: " + e.getMessage(), e);
+      throw new UnreadableException(e);
     }
   }
 
