@@ -7,6 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Tensors in the typed lists of protobuf. */
 final class TypedTensors {
+  private static final List<Datatype> ONE_PER_LIST =
+      List.of(
+          Datatype.BOOL,
+          Datatype.INT32,
+          Datatype.INT64,
+          Datatype.UINT32,
+          Datatype.UINT64,
+          Datatype.FP32,
+          Datatype.FP64,
+          Datatype.BYTES);
+
   private TypedTensors() {}
 
   static Values read(String path, Datatype datatype, InferTensorContents contents)
@@ -132,17 +143,6 @@ final class TypedTensors {
       }
     }
   }
-
-  private static final List<Datatype> ONE_PER_LIST =
-      List.of(
-          Datatype.BOOL,
-          Datatype.INT32,
-          Datatype.INT64,
-          Datatype.UINT32,
-          Datatype.UINT64,
-          Datatype.FP32,
-          Datatype.FP64,
-          Datatype.BYTES);
 
   private static int count(Datatype datatype, InferTensorContents contents) {
     return switch (datatype) {
