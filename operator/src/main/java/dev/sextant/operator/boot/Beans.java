@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Owns the objects that belong to no room. */
 @Singleton
@@ -41,7 +42,10 @@ final class Beans {
   @Singleton
   LeaderElectionConfiguration leaderElection(OperatorConfig config) {
     LeaderElectionConfigurationBuilder builder =
-        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sextant-operator");
+        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sextant-operator")
+            .withLeaseDuration(Duration.ofSeconds(30))
+            .withRenewDeadline(Duration.ofSeconds(25))
+            .withRetryPeriod(Duration.ofSeconds(3));
     config.namespace().ifPresent(builder::withLeaseNamespace);
     return builder.build();
   }

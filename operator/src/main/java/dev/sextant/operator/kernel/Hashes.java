@@ -1,6 +1,7 @@
 package dev.sextant.operator.kernel;
 
 import dev.sextant.contracts.Json;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,15 @@ public final class Hashes {
 
   /** Lists a field; an absent or empty value is as if it were not listed. */
   public Hashes field(String name, @Nullable Object value) {
-    if (value != null) {
+    boolean empty =
+        switch (value) {
+          case null -> true;
+          case Collection<?> collection -> collection.isEmpty();
+          case Map<?, ?> map -> map.isEmpty();
+          case CharSequence text -> text.isEmpty();
+          default -> false;
+        };
+    if (value != null && !empty) {
       fields.put(name, value);
     }
     return this;

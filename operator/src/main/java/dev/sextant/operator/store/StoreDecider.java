@@ -145,6 +145,7 @@ final class StoreDecider {
     ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store);
     Claim claim =
         job.waiting()
+            .filter(w -> w.reason() != Reason.Starting)
             .map(w -> new Claim(w.reason(), "the store is being tried: " + w.message()))
             .orElse(new Claim(Reason.Probing, "the store is being tried"));
     boolean repeat = hash.equals(status.probedHash()) && status.lastProbeTime() != null;

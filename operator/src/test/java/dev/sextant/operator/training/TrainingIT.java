@@ -68,10 +68,7 @@ class TrainingIT {
     results.put(URL, Samples.modelResult("c".repeat(64), "x"));
     Job job = job();
     Fakes.end(
-        client,
-        job,
-        0,
-        Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", URL, "x"));
+        client, job, 0, Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", URL, "x"));
     await().atMost(LIMIT).untilAsserted(() -> assertThat(reason("fare-1")).isEqualTo("Trained"));
     ModelVersion version = versions().getFirst();
 
@@ -204,7 +201,15 @@ class TrainingIT {
             1L,
             List.of(ready),
             new SnapshotSummary("rides-1", snapshot.getSpec().digest(), 1L),
-            null, null, null, null, null, null, List.of(), null, null));
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null));
     client.resource(dataset).updateStatus();
   }
 
