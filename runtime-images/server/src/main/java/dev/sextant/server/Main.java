@@ -13,12 +13,20 @@ public final class Main {
   /** Held, so that its level lasts: it reports every connection that does not speak gRPC. */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
 
+  /** The library reads it when it is loaded, so a process cannot set it for itself. */
+  private static final String TELEMETRY = "ORT_DISABLE_TELEMETRY";
+
   private Main() {}
 
   /** Serves until the process is told to end. */
   public static void main(String[] args) {
     JsonLogging.install();
     GRPC.setLevel(Level.WARNING);
+    if (!"1".equals(System.getenv(TELEMETRY))) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          TELEMETRY + ": is not 1, so ONNX Runtime reports to its maker; set it to 1");
+    }
     try {
       ServerConfig config = ServerConfigs.read(System.getenv(ServerConfig.ENVIRONMENT));
       long begin = System.nanoTime();

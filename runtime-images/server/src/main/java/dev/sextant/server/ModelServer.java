@@ -164,13 +164,14 @@ public final class ModelServer implements AutoCloseable {
     lifecycle.beginDrain();
     LOG.log(System.Logger.Level.INFO, "draining: not ready, {0} in flight", lifecycle.inFlight());
     try {
-      // Callers that hold on to a gRPC connection leave it only when told to (GOAWAY).
       boolean quiet = lifecycle.awaitQuiet(settle, limit.dividedBy(2));
+      // Callers that hold on to a gRPC connection leave it only when told to (GOAWAY).
       grpc.shutdown();
       if (!quiet) {
-        lifecycle.awaitQuiet(settle, Duration.ofNanos(end - System.nanoTime()));
+        lifecycle.awaitQuiet(settle, left(end).minus(limit.dividedBy(10)));
       }
-      if (!grpc.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      endRest(left(end));
+      if (!grpc.awaitTermination(left(end).toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.log(System.Logger.Level.WARNING, "the time to drain is over, gRPC calls are cut off");
       }
     } catch (InterruptedException e) {
@@ -183,6 +184,22 @@ public final class ModelServer implements AutoCloseable {
           lifecycle.inFlight());
     }
     close();
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  /** Takes no more connections and waits for the requests of those that are open. */
+  private void endRest(Duration limit) throws InterruptedException {
+    try {
+      rest.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(System.Logger.Level.WARNING, "the time to drain is over, REST calls are cut off");
+    }
   }
 
   /** Stops at once; requests in flight are cut off. */

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.sextant.protocol.ErrorKind;
@@ -44,6 +45,8 @@ final class OnnxModel implements AutoCloseable {
       // Requests run side by side on a pool of our own; threads within one would fight them.
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      // What it has to say below an error is about the graph's making, and is not JSON.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       OrtSession session = environment.createSession(file.toString(), options);
       var model = new OnnxModel(environment, session, numericWidth, textWidth);
       try {

@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,44 @@ final class OverloadTest {
               "sextant_server_model_info\\{digest=\"sha256:[0-9a-f]+\",model=\"fare\","
                   + "version=\"fare-1\"} 1")
           .containsPattern("sextant_server_load_seconds \\d");
+    }
+  }
+
+  @Test
+  void forgetsACallWhoseDeadlineIsOver() throws Exception {
+    try (var server = ModelServer.start(TestModel.fare(directory).config(1, 5), "127.0.0.1");
+        var grpc = new GrpcClient(server.grpcPort())) {
+      var client = new RestClient(server.restPort());
+      try (var gate = Gate.closing(server.inference())) {
+        var late =
+            catchThrowableOfType(
+                StatusRuntimeException.class,
+                () ->
+                    grpc.stub()
+                        .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
+                        .modelInfer(GrpcProtocolTest.typed().build()));
+
+        assertThat(gate).isNotNull();
+        assertThat(late.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        await().until(() -> client.get("/metrics").body().contains("in_flight 0.0"));
+      }
+
+      // What was computed for nobody has not been computed at all.
+      assertThat(client.infer(TestModel.FARE_GOLDEN_REQUEST).statusCode()).isEqualTo(200);
+      assertThat(client.get("/metrics").body()).contains("sextant_server_rows_total 2.0");
+    }
+  }
+
+  @Test
+  void holdsNothingBackWithoutAQueue() throws Exception {
+    try (var server = ModelServer.start(TestModel.fare(directory).config(1, 0), "127.0.0.1")) {
+      var client = new RestClient(server.restPort());
+      try (var gate = Gate.closing(server.inference())) {
+        assertThat(gate).isNotNull();
+        assertThat(client.infer(TestModel.FARE_GOLDEN_REQUEST).statusCode()).isEqualTo(429);
+      }
+
+      await().until(() -> client.infer(TestModel.FARE_GOLDEN_REQUEST).statusCode() == 200);
     }
   }
 }

@@ -1,0 +1,163 @@
+package dev.sextant.server;
+
+import dev.sextant.contracts.ServerConfig;
+import dev.sextant.protocol.ErrorKind;
+import dev.sextant.protocol.InferResponse;
+import dev.sextant.protocol.Limits;
+import dev.sextant.protocol.ProtocolException;
+import dev.sextant.protocol.Quote;
+import dev.sextant.protocol.RestCodec;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One infer request over REST from its head to its answer; begins and ends on its event loop. */
+final class RestInferCall implements Inference.Reply {
+  private static final System.Logger LOG = System.getLogger(RestInferCall.class.getName());
+  private static final CharSequence BINARY_HEADER =
+      HttpHeaders.createOptimized("Inference-Header-Content-Length");
+
+  /** How much of a body that is too large is read over, so that its sender gets to read why. */
+  private static final long READ_OVER = 64L << 20;
+
+  /**
+   * What all calls of a server share.
+   *
+   * @param limits what one request may hold
+   */
+  record Shared(
+      ServerConfig config,
+      Naming naming,
+      Limits limits,
+      Inference inference,
+      Lifecycle lifecycle,
+      ServerMetrics metrics,
+      RestReplies replies) {}
+
+  private final Shared shared;
+  private final HttpServerRequest request;
+  private final String model;
+  private final String version;
+  private final Context context;
+  private final RequestBody body;
+  private long start = System.nanoTime();
+  private boolean finished;
+  private volatile boolean gone;
+
+  RestInferCall(Shared shared, HttpServerRequest request, String model, String version) {
+    this.shared = shared;
+    this.request = request;
+    this.model = model;
+    this.version = version;
+    this.context = Objects.requireNonNull(Vertx.currentContext(), "an event loop");
+    this.body = new RequestBody(announced(request), shared.config.maxBodyBytes());
+  }
+
+  private static long announced(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  void begin() {
+    shared.lifecycle.begin();
+    request.handler(this::take);
+    request.endHandler(_ -> decode());
+    request.exceptionHandler(_ -> abandon());
+    request.response().closeHandler(_ -> abandon());
+  }
+
+  private void take(Buffer part) {
+    if (finished) {
+      return;
+    }
+    body.add(part);
+    if (body.size() > shared.config.maxBodyBytes() + READ_OVER) {
+      fail(tooLarge());
+      request.connection().close();
+    }
+  }
+
+  private ProtocolException tooLarge() {
+    return new ProtocolException(
+        ErrorKind.TOO_LARGE,
+        "body: has more than %d bytes, the most of one request; split it"
+            .formatted(shared.config.maxBodyBytes()));
+  }
+
+  private void decode() {
+    if (finished) {
+      return;
+    }
+    // How long a caller takes to send is not the server's latency.
+    start = System.nanoTime();
+    try {
+      shared.naming.require(model, version);
+      requirePlain();
+      if (body.isTooLarge()) {
+        throw tooLarge();
+      }
+      shared.inference.submit(RestCodec.readRequest(body.bytes(), shared.limits), this);
+    } catch (ProtocolException e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a request could not be decoded", e);
+      fail(
+          new ProtocolException(
+              ErrorKind.INTERNAL, "body: cannot be decoded; see the server's log"));
+    }
+  }
+
+  private void requirePlain() throws ProtocolException {
+    if (request.getHeader(BINARY_HEADER) != null) {
+      throw ProtocolException.invalid(
+          "header Inference-Header-Content-Length",
+          "the binary tensor extension is not spoken here; send JSON, or use gRPC");
+    }
+    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw new ProtocolException(
+          ErrorKind.UNSUPPORTED_CODING,
+          "header Content-Encoding: %s is not read here; send the body uncompressed"
+              .formatted(Quote.of(coding)));
+    }
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return gone;
+  }
+
+  @Override
+  public void answer(InferResponse response) {
+    byte[] encoded = RestCodec.writeResponse(response);
+    context.runOnContext(_ -> finish(null, () -> shared.replies.send(request, 200, encoded)));
+  }
+
+  @Override
+  public void fail(ProtocolException error) {
+    context.runOnContext(_ -> finish(error.kind(), () -> shared.replies.fail(request, error)));
+  }
+
+  private void abandon() {
+    gone = true;
+    finish(ErrorKind.DEADLINE, () -> {});
+  }
+
+  private void finish(@Nullable ErrorKind error, Runnable reply) {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    shared.metrics.answered(Wire.REST, error, start);
+    reply.run();
+    shared.lifecycle.end();
+  }
+}
