@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The namespace's store over the S3 API; says what is wrong with it in the worker's words. */
 public final class StoreArtifacts implements Artifacts, AutoCloseable {
@@ -61,9 +62,7 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
     S3Uri pattern = parse(uri);
     return call(() -> {
       try {
-        return store.list(pattern).stream()
-            .map(file -> new Source(file.uri().toString(), unquoted(file.etag()), file.bytes()))
-            .toList();
+        return store.list(pattern).stream().map(StoreArtifacts::source).toList();
       } catch (StoreException.NotFound e) {
         return List.of();
       }
@@ -179,8 +178,15 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
     store.close();
   }
 
-  private static String unquoted(String etag) {
-    return etag.replace("\"", "");
+  private static Source source(SourceFile file) {
+    @Nullable String etag = file.etag();
+    if (etag == null) {
+      throw new StoreFailureException(
+          StoreFailureException.Cause.StoreFailed,
+          file.uri() + ": the store gives it no entity tag; write it through the S3 API",
+          null);
+    }
+    return new Source(file.uri().toString(), etag.replace("\"", ""), file.bytes());
   }
 
   private static S3Uri parse(String uri) {

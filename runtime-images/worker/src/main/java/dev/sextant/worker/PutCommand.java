@@ -1,0 +1,84 @@
+package dev.sextant.worker;
+
+import dev.sextant.store.S3Uri;
+import dev.sextant.worker.shell.JobRefusedException;
+import dev.sextant.worker.shell.StoreArtifacts;
+import dev.sextant.worker.shell.StoreFailureException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings a local file into a store. */
+@Command(
+    name = "put",
+    description = "Bring a local file into a store.",
+    mixinStandardHelpOptions = true)
+final class PutCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Mixin LocalStore store = new LocalStore();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The local file.")
+  Path file = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "s3://BUCKET/KEY",
+      description = "Where it goes; a key that ends with a slash gets the file's name.")
+  String target = "";
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!Files.isRegularFile(file)) {
+      err.printf("%s: is not a file; check the path%n", file);
+      return CommandLine.ExitCode.USAGE;
+    }
+    try {
+      String complete = target.endsWith("/") ? target + file.getFileName() : target;
+      S3Uri uri = S3Uri.parse(complete);
+      long started = System.nanoTime();
+      long bytes = Files.size(file);
+      out.printf("%s (%s) -> %s%n", file, size(bytes), uri);
+      out.flush();
+      try (StoreArtifacts artifacts = store.open(uri)) {
+        artifacts.upload(file, uri.toString());
+      }
+      double seconds = (double) (System.nanoTime() - started) / TimeUnit.SECONDS.toNanos(1);
+      out.printf(
+          Locale.ROOT,
+          "done in %.1f s (%s/s), checksum verified by the store%n",
+          seconds,
+          size((long) (bytes / Math.max(seconds, 1e-3))));
+      return CommandLine.ExitCode.OK;
+    } catch (IllegalArgumentException | JobRefusedException | StoreFailureException e) {
+      err.println(e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    while (value >= 1024 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+  }
+}
