@@ -3,6 +3,7 @@ package dev.sextant.operator.kernel;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** One intent, as data: it can be compared, logged and tested, and doing it twice is harmless. */
 public sealed interface Step {
@@ -18,8 +19,28 @@ public sealed interface Step {
    * Creates an object that never changes; one that is there and ours is left as it is.
    *
    * @param resource the object
+   * @param unless what must not exist, as the API server (not a cache) knows it: work whose result
+   *     is there already must not begin because a cache is late
    */
-  record Create(HasMetadata resource, Ownership ownership) implements Step {}
+  record Create(HasMetadata resource, Ownership ownership, Optional<Result> unless)
+      implements Step {
+    /** Creates an object whatever else there is. */
+    public Create(HasMetadata resource, Ownership ownership) {
+      this(resource, ownership, Optional.empty());
+    }
+  }
+
+  /**
+   * The result of some work, found by its labels.
+   *
+   * @param type its class
+   * @param labels its labels
+   */
+  record Result(Class<? extends HasMetadata> type, Map<String, String> labels) {
+    public Result {
+      labels = Map.copyOf(labels);
+    }
+  }
 
   /**
    * Creates an immutable object whose {@code spec.number} is one more than the highest of its

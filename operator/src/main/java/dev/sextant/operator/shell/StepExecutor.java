@@ -77,7 +77,8 @@ final class StepExecutor {
   private Optional<Failure> run(Step step, Cache cache, Runnable wake) {
     return switch (step) {
       case Step.Apply apply -> apply(apply, cache);
-      case Step.Create create -> create(create.resource(), create.ownership(), cache);
+      case Step.Create create ->
+          done(create).or(() -> create(create.resource(), create.ownership(), cache));
       case Step.Register register -> register(register, cache);
       case Step.Merge merge -> merge(merge);
       case Step.Delete delete -> delete(delete);
@@ -128,6 +129,28 @@ final class StepExecutor {
       }
       return conflict(target, ownership);
     }
+  }
+
+  /** The result of the work is there, though our caches do not show it yet. */
+  private Optional<Failure> done(Step.Create step) {
+    return step.unless()
+        .filter(
+            result ->
+                !client
+                    .resources(result.type())
+                    .inNamespace(step.resource().getMetadata().getNamespace())
+                    .withLabels(result.labels())
+                    .list()
+                    .getItems()
+                    .isEmpty())
+        .map(
+            result ->
+                new Failure(
+                    new Claim(
+                        Reason.Reused,
+                        "a %s with the same inputs exists and will be used"
+                            .formatted(result.type().getSimpleName())),
+                    false));
   }
 
   private Optional<Failure> register(Step.Register step, Cache cache) {

@@ -165,7 +165,18 @@ final class TrainingDecider {
     String name = Names.job("train", run.getMetadata().getName(), hash, attempt);
     Job job = job(store, pin, snapshot.get().getSpec().manifest(), hash, name);
     return Plan.of(
-        List.of(new Step.Create(job, child())),
+        List.of(
+            new Step.Create(
+                job,
+                child(),
+                Optional.of(
+                    new Step.Result(
+                        ModelVersion.class,
+                        Map.of(
+                            Labels.MODEL,
+                            spec.model(),
+                            Labels.INPUT_HASH,
+                            Names.shortHash(hash, 40)))))),
         Verdict.progressing(Reason.Training, "Job " + name + " is being started"),
         TrainingStatuses.started(status, name));
   }
