@@ -410,7 +410,7 @@ final class TrainingJobTest {
 
     assertThatThrownBy(() -> run(small))
         .isInstanceOf(JobRefusedException.class)
-        .hasMessageStartingWith("spec.resources: 620 rows of ")
+        .hasMessageStartingWith("spec.resources.limits.memory: 620 rows of ")
         .hasMessageContaining("the container has 101 MiB");
   }
 }

@@ -51,7 +51,7 @@ public final class MemoryBudget {
       double shortage = Math.max((double) total / memoryBytes, (double) heap / heapBytes);
       throw new JobRefusedException(
           "TooLarge",
-          ("spec.resources: %,d rows of %,d encoded columns need about %s of memory, the container"
+          ("spec.resources.limits.memory: %,d rows of %,d encoded columns need about %s of memory, the container"
                   + " has %s; give it %s or use fewer rows or columns")
               .formatted(
                   fitRows,

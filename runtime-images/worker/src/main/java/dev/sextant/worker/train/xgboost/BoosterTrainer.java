@@ -132,7 +132,7 @@ public final class BoosterTrainer {
     return message.contains("bad_alloc") || message.contains("llocat")
         ? new JobFailedException(
             "OutOfMemory",
-            "spec.resources: XGBoost could not allocate memory; give the container more",
+            "spec.resources.limits.memory: XGBoost could not allocate memory; give the container more",
             error)
         : new JobFailedException(
             "XGBoostFailed", "XGBoost failed: " + message.lines().findFirst().orElse(""), error);
