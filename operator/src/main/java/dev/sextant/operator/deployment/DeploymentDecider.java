@@ -28,6 +28,7 @@ final class DeploymentDecider {
   private final ServingSettings settings;
   private final Instant now;
   private final ModelDeploymentStatus status;
+  private final LastRoute last;
   private final Rejection rejection;
   private final ServingSteps steps;
   private final int replicas;
@@ -39,6 +40,7 @@ final class DeploymentDecider {
     this.settings = settings;
     this.now = now;
     this.status = DeploymentReconciler.SHAPE.of(deployment);
+    this.last = LastRoute.of(seen, status);
     this.rejection = new Rejection(deployment, status, seen, now);
     this.steps = new ServingSteps(deployment, seen, settings);
     this.replicas = deployment.getSpec().scaling().replicas();
@@ -74,8 +76,8 @@ final class DeploymentDecider {
 
   /** What the route says; where it says nothing, what the status remembers. */
   private Optional<RevisionFacts> stable() {
-    return seen.route()
-        .flatMap(Routing::serving)
+    return last
+        .serving()
         .or(() -> Optional.ofNullable(status.stable()).map(RevisionState::revision))
         .flatMap(seen::revision);
   }
@@ -112,8 +114,8 @@ final class DeploymentDecider {
     }
     // After zero replicas, the first server that is ready brings the route back.
     return stable.filter(s ->
-        seen.route().flatMap(Routing::serving).filter(s.name()::equals).isPresent()
-            || seen.servers(s.name()).filter(f -> f.ready() > 0).isPresent());
+        last.serving().filter(s.name()::equals).isPresent()
+            || seen.servers(s.name()).filter(ServerFacts::serves).isPresent());
   }
 
   /** No servers are asked for: first no request is led to them, then they go. */
@@ -172,7 +174,7 @@ final class DeploymentDecider {
             deployment.getMetadata().getName(),
             Durations.parse(deployment.getSpec().traffic().timeout()).toMillis(),
             serving.map(Routing::arm).stream().toList());
-    return Routing.of(table, seen, now);
+    return Routing.of(last.next(table), seen, now);
   }
 
   private StatusRendering rendering() {

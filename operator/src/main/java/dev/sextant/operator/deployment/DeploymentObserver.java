@@ -151,12 +151,12 @@ final class DeploymentObserver {
     boolean current =
         status != null
             && status.getObservedGeneration() != null
-            && status.getObservedGeneration() >= deployment.getMetadata().getGeneration()
-            && number(status.getUpdatedReplicas()) >= wanted;
+            && status.getObservedGeneration() >= deployment.getMetadata().getGeneration();
     return new ServerFacts(
         revision,
         wanted,
         status == null ? 0 : number(status.getReadyReplicas()),
+        status == null ? 0 : number(status.getUpdatedReplicas()),
         current,
         created(deployment),
         PodProblem.of(mine).or(() -> refusal(deployment)));

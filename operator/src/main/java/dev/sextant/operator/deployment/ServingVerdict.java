@@ -97,7 +97,7 @@ record ServingVerdict(
     return router.ready()
         && !hash.isEmpty()
         && (seen.route().filter(r -> r.contentHash().equals(hash)).isPresent()
-            || (!wasIdle() && !hash.equals(emptyHash())));
+            || (!wasIdle() && !LastRoute.content(hash).equals(emptyHash())));
   }
 
   private boolean wasIdle() {
