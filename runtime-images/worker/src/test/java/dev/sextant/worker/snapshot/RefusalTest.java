@@ -83,10 +83,12 @@ class RefusalTest {
             .file("a.csv", "\uFEFF" + Rides.HEADER.replace("\n", "\r\n"))
             .file(
                 "b.csv",
-                "fare,extra,\"zone\",passengers,distance,pickup,id\r\n"
-                    + "1,\"multi\r\nline\",\"a \"\"b\"\", c\",1,1e0,2026-01-01 00:00:00,x\r\n"
-                    + "\r\n"
-                    + "2,,z,2.0,.5,2026-01-09T00:00:00+01:00,y")
+                String.join(
+                    "\r\n",
+                    "fare,extra,\"zone\",passengers,distance,pickup,id",
+                    "1,\"multi\r\nline\",\"a \"\"b\"\", c\",1,1e0,2026-01-01 00:00:00,x",
+                    "",
+                    "2,,z,2.0,.5,2026-01-09T00:00:00+01:00,y"))
             .split(SnapshotWorkTest.trainAndTest());
 
     JobResult.Snapshot snapshot = SnapshotWorkTest.snapshot(rides);

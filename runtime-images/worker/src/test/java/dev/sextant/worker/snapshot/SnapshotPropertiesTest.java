@@ -130,11 +130,10 @@ class SnapshotPropertiesTest {
   }
 
   private static void checkPartition(Rides rides) throws Exception {
-    JobResult.Snapshot snapshot =
-        (JobResult.Snapshot) ((dev.sextant.worker.shell.JobOutcome.Succeeded) rides.run()).result();
+    JobResult.Snapshot snapshot = SnapshotWorkTest.made(rides.run());
     List<String> seen = new ArrayList<>();
     for (SplitName part : SplitName.values()) {
-      if (snapshot.rows().get(part) > 0) {
+      if (snapshot.rows().getOrDefault(part, 0L) > 0) {
         seen.addAll(SnapshotWorkTest.ids(rides, snapshot, part));
       }
     }

@@ -11,6 +11,7 @@ import dev.sextant.contracts.data.Profile;
 import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.SnapshotManifest;
 import dev.sextant.contracts.data.Split;
+import dev.sextant.contracts.data.SplitData;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.job.JobResult;
 import dev.sextant.worker.shell.Cancellation;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +113,7 @@ class SnapshotWorkTest {
   void makesTheSnapshotAnewWhenOneOfItsFilesIsGone() throws Exception {
     Rides rides = new Rides(directory).usual();
     JobResult.Snapshot first = snapshot(rides);
-    String train = manifest(rides, first).splits().get(SplitName.train).files().getFirst().sha256();
+    String train = sha256(rides, first, SplitName.train);
     Files.delete(rides.store().object(train));
 
     JobResult.Snapshot second = snapshot(rides);
@@ -209,10 +211,12 @@ class SnapshotWorkTest {
             .split(trainAndTest())
             .file(
                 "rides.csv",
-                "id,pickup,distance,passengers,zone,fare,paid,booked,unused\n"
-                    + "a,2026-01-01T00:00:00Z,,,,1,,,x\n"
-                    + "b,2026-01-02T00:00:00Z,nan,2.0,\"\",2,true,2025-12-31T00:00:00.000001Z,x\n"
-                    + "c,2026-01-09T00:00:00Z,NA,3,NA,3,false,,x\n")
+                """
+                id,pickup,distance,passengers,zone,fare,paid,booked,unused
+                a,2026-01-01T00:00:00Z,,,,1,,,x
+                b,2026-01-02T00:00:00Z,nan,2.0,"",2,true,2025-12-31T00:00:00.000001Z,x
+                c,2026-01-09T00:00:00Z,NA,3,NA,3,false,,x
+                """)
             .csv(new dev.sextant.contracts.data.FileSource.Csv(",", true, List.of("NA")));
 
     JobResult.Snapshot snapshot = snapshot(rides);
@@ -354,10 +358,11 @@ class SnapshotWorkTest {
             .filter(c -> c.name().equals("distance"))
             .findFirst()
             .orElseThrow();
-    assertThat(distance.numeric().min()).isEqualTo(1.5);
-    assertThat(distance.numeric().max()).isEqualTo(4.5);
-    assertThat(distance.numeric().mean()).isEqualTo(3.0);
-    assertThat(distance.numeric().quantiles()).hasSize(21).startsWith(1.5).endsWith(4.5);
+    Profile.Numeric numeric = Objects.requireNonNull(distance.numeric());
+    assertThat(numeric.min()).isEqualTo(1.5);
+    assertThat(numeric.max()).isEqualTo(4.5);
+    assertThat(numeric.mean()).isEqualTo(3.0);
+    assertThat(numeric.quantiles()).hasSize(21).startsWith(1.5).endsWith(4.5);
     Profile.ColumnProfile zone =
         profile.columns().stream().filter(c -> c.name().equals("zone")).findFirst().orElseThrow();
     assertThat(zone.distinct()).isEqualTo(2);
@@ -401,10 +406,21 @@ class SnapshotWorkTest {
 
   static JobResult.Snapshot snapshot(Rides rides) throws Exception {
     try {
-      return (JobResult.Snapshot) ((JobOutcome.Succeeded) rides.run()).result();
+      return made(rides.run());
     } catch (JobRefusedException e) {
       throw new AssertionError(e.reason() + ": " + e.getMessage(), e);
     }
+  }
+
+  static JobResult.Snapshot made(JobOutcome outcome) {
+    assertThat(outcome).isInstanceOf(JobOutcome.Succeeded.class);
+    return (JobResult.Snapshot) Objects.requireNonNull(((JobOutcome.Succeeded) outcome).result());
+  }
+
+  private static String sha256(Rides rides, JobResult.Snapshot snapshot, SplitName part)
+      throws Exception {
+    SplitData data = Objects.requireNonNull(manifest(rides, snapshot).splits().get(part));
+    return data.files().getFirst().sha256();
   }
 
   static SnapshotManifest manifest(Rides rides, JobResult.Snapshot snapshot) throws Exception {
@@ -419,7 +435,7 @@ class SnapshotWorkTest {
 
   static List<String> query(Rides rides, JobResult.Snapshot snapshot, SplitName part, String sql)
       throws Exception {
-    String sha256 = manifest(rides, snapshot).splits().get(part).files().getFirst().sha256();
+    String sha256 = sha256(rides, snapshot, part);
     String from = "read_parquet('" + rides.store().object(sha256) + "')";
     List<String> values = new ArrayList<>();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");

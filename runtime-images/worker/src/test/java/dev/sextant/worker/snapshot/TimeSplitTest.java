@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,8 +40,8 @@ class TimeSplitTest {
 
     List<Interval> ordered = new ArrayList<>(parts.values());
     for (int i = 1; i < ordered.size(); i++) {
-      assertThat(ordered.get(i - 1).until().plus(Duration.ofHours(gap + horizon)))
-          .isEqualTo(ordered.get(i).from());
+      Instant end = Objects.requireNonNull(ordered.get(i - 1).until());
+      assertThat(end.plus(Duration.ofHours(gap + horizon))).isEqualTo(ordered.get(i).from());
     }
     assertThat(ordered.getLast().contains(NEWEST)).isTrue();
     assertThat(parts.containsKey(SplitName.validation)).isEqualTo(validation > 0);
