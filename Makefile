@@ -38,10 +38,6 @@ images-push: ## push the images (REGISTRY=host/path is required)
 deploy: ## install or upgrade the charts on the cluster of KUBECONFIG
 	@scripts/deploy
 
-.PHONY: bench
-bench: ## the figures of docs/benchmarks.md, measured side by side
-	@scripts/bench
-
 .PHONY: soak
 soak: ## the long simulations
 	@scripts/soak

@@ -50,12 +50,13 @@ demo_ready() { # OBJECT
 # A request for the model, made from its signature: the first number is missing.
 demo_request() {
   kubectl -n "$demo_namespace" get modelversion "$(kubectl -n "$demo_namespace" get modeldeployment fare -o 'jsonpath={.status.version}')" -o json |
-    jq -c '{inputs: [.spec.signature.inputs | to_entries[] | {name: .value.name, shape: [1], datatype: .value.datatype, data: [
-      if .key == 0 then null
-      elif .value.type == "Timestamp" then "2026-03-02T08:15:00Z"
-      elif .value.type == "Boolean" then false
-      elif .value.type == "String" then "zone 1"
-      else 2 end]}]}'
+    jq -c '.spec.signature.inputs as $inputs | ([$inputs[] | select(.datatype == "FP64")][0].name) as $missing |
+      {inputs: [$inputs[] | {name, shape: [1], datatype, data: [
+        if .name == $missing then null
+        elif .type == "Timestamp" then "2026-03-02T08:15:00Z"
+        elif .type == "Boolean" then false
+        elif .type == "String" then .name + " 1"
+        else 2 end]}]}'
 }
 
 demo_ask() { # REQUEST
