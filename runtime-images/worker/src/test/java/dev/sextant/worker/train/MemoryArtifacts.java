@@ -16,6 +16,13 @@ import java.util.Optional;
 public final class MemoryArtifacts implements Artifacts {
   private final Map<String, byte[]> objects = new HashMap<>();
 
+  public MemoryArtifacts() {}
+
+  /** A store of its own that begins with what another has. */
+  public MemoryArtifacts(MemoryArtifacts other) {
+    objects.putAll(other.objects);
+  }
+
   private static String key(String sha256) {
     return "s3://bucket/objects/" + sha256;
   }

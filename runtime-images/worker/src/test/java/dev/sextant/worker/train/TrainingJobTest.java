@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,18 +49,21 @@ final class TrainingJobTest {
       new Trainer.XGBoost(60, 8, Map.of("eta", "0.2", "max_depth", "3"));
   private static final Target CARD = new Target.Binary("card", 0.5);
 
+  private static MemoryArtifacts snapshots;
+  private static RideSnapshot.Stored fares;
+  private static RideSnapshot.Stored payments;
+
   @TempDir private Path directory;
-  private final MemoryArtifacts artifacts = new MemoryArtifacts();
+  private final MemoryArtifacts artifacts = new MemoryArtifacts(snapshots);
   private final List<ProgressUpdate> updates = new ArrayList<>();
   private final Cancellation cancellation = new Cancellation();
-  private RideSnapshot.Stored fares;
-  private RideSnapshot.Stored payments;
   private int attempts;
 
-  @BeforeEach
-  void storeSnapshots() throws Exception {
-    fares = RideSnapshot.store("fare", artifacts, directory, 5, ROWS);
-    payments = RideSnapshot.store("paid", artifacts, directory, 6, ROWS);
+  @BeforeAll
+  static void storeSnapshots(@TempDir Path parts) throws Exception {
+    snapshots = new MemoryArtifacts();
+    fares = RideSnapshot.store("fare", snapshots, parts, 5, ROWS);
+    payments = RideSnapshot.store("paid", snapshots, parts, 6, ROWS);
   }
 
   private static TrainJob job(
