@@ -76,8 +76,7 @@ final class DeploymentDecider {
 
   /** What the route says; where it says nothing, what the status remembers. */
   private Optional<RevisionFacts> stable() {
-    return last
-        .serving()
+    return last.serving()
         .or(() -> Optional.ofNullable(status.stable()).map(RevisionState::revision))
         .flatMap(seen::revision);
   }

@@ -1,0 +1,33 @@
+package dev.sextant.operator.deployment;
+
+import java.util.function.Supplier;
+
+/** Faults that a decider could have; each must be found. */
+enum Fault {
+  SkipAcknowledgement(() -> Faults.seeing(Faults::acknowledged)),
+  IgnoreRoutersThatEnd(() -> Faults.seeing(s -> Faults.routers(s, r -> r.ends().isEmpty()))),
+  IgnoreRoutersThatRestart(() -> Faults.seeing(s -> Faults.routers(s, RouterFacts::ready))),
+  OneServerIsEnough(() -> Faults.seeing(s -> Faults.servers(s, Faults::whole))),
+  IgnoreObservedGeneration(() -> Faults.seeing(s -> Faults.servers(s, Faults::current))),
+  LatestGoesBack(() -> Faults.seeing(Faults::unnumbered)),
+  ForgetRejections(() -> Faults.knowing(Faults::withoutRejections)),
+  RejectAtOnce(() -> Faults.knowing(Faults::withoutPatience)),
+  RetireAtOnce(() -> Faults.doing(Faults::retiring)),
+  ShrinkStableFirst(() -> Faults.doing(Faults::shrinking)),
+  ScaleDownBeforeTheRouteIsEmpty(() -> Faults.doing(Faults::zeroAtOnce)),
+  CloseTheRouteOnRejection(() -> Faults.doing(Faults::closing)),
+  RouteBeforeServersAreThere(() -> Faults.doing(Faults::routing)),
+  LeaveServices(() -> Faults.doing(Faults::leavingServices)),
+  NeverRetire(() -> Faults.doing(Faults::keeping)),
+  ApplyAStalePlan(Faults::stale);
+
+  private final Supplier<Brain> maker;
+
+  Fault(Supplier<Brain> maker) {
+    this.maker = maker;
+  }
+
+  Brain planted() {
+    return maker.get();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sextant.operator.sim;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Counts in which state each event has happened. */
+public final class Coverage {
+  private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
+  private final Set<String> events = new TreeSet<>();
+
+  /** Notes that the event happened in that state. */
+  public void note(String state, String event) {
+    events.add(event);
+    counts.computeIfAbsent(state, s -> new TreeMap<>()).merge(event, 1, Integer::sum);
+  }
+
+  /** The states that were seen. */
+  public Set<String> states() {
+    return counts.keySet();
+  }
+
+  /** How many pairs of a state and an event were seen, of how many. */
+  public String summary() {
+    int seen = counts.values().stream().mapToInt(Map::size).sum();
+    return "%d of %d pairs of state and event".formatted(seen, counts.size() * events.size());
+  }
+
+  /** A table: states down, events across. */
+  public String table() {
+    StringBuilder text = new StringBuilder();
+    int width = counts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    text.append(" ".repeat(width));
+    events.forEach(e -> text.append("  ").append(e));
+    counts.forEach((state, row) -> {
+      text.append('\n').append(state).append(" ".repeat(width - state.length()));
+      events.forEach(e ->
+          text.append("  ").append(("%" + e.length() + "d").formatted(row.getOrDefault(e, 0))));
+    });
+    return text.append('\n').append(summary()).toString();
+  }
+}
