@@ -134,23 +134,21 @@ final class StepExecutor {
   /** The result of the work is there, though our caches do not show it yet. */
   private Optional<Failure> done(Step.Create step) {
     return step.unless()
-        .filter(
-            result ->
-                !client
-                    .resources(result.type())
-                    .inNamespace(step.resource().getMetadata().getNamespace())
-                    .withLabels(result.labels())
-                    .list()
-                    .getItems()
-                    .isEmpty())
-        .map(
-            result ->
-                new Failure(
-                    new Claim(
-                        Reason.Reused,
-                        "a %s with the same inputs exists and will be used"
-                            .formatted(result.type().getSimpleName())),
-                    false));
+        .filter(result ->
+            !client
+                .resources(result.type())
+                .inNamespace(step.resource().getMetadata().getNamespace())
+                .withLabels(result.labels())
+                .list()
+                .getItems()
+                .isEmpty())
+        .map(result ->
+            new Failure(
+                new Claim(
+                    Reason.Reused,
+                    "a %s with the same inputs exists and will be used"
+                        .formatted(result.type().getSimpleName())),
+                false));
   }
 
   private Optional<Failure> register(Step.Register step, Cache cache) {

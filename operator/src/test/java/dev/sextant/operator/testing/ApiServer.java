@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +66,29 @@ public final class ApiServer {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
         .build();
+  }
+
+  /** A client that runs something just before each request whose method and path it likes. */
+  public KubernetesClient clientWith(RequestHook hook) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+        .withHttpClientBuilderConsumer(builder ->
+            builder.addOrReplaceInterceptor(
+                "hook",
+                new Interceptor() {
+                  @Override
+                  public void before(BasicBuilder ignored, HttpRequest request, RequestTags tags) {
+                    hook.before(request.method(), request.uri().getPath());
+                  }
+                }))
+        .build();
+  }
+
+  /** Something that happens just before a request. */
+  @FunctionalInterface
+  public interface RequestHook {
+    /** A request is about to be sent. */
+    void before(String method, String path);
   }
 
   /** A new namespace. */

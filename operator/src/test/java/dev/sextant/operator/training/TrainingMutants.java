@@ -14,21 +14,50 @@ final class TrainingMutants {
 
   static TrainingRunStatus latch(TrainingRunStatus s, @Nullable String hash) {
     return new TrainingRunStatus(
-        s.observedGeneration(), s.conditions(), s.phase(), s.snapshot(), s.inputHash(), s.job(),
-        s.progress(), s.modelVersion(), s.startTime(), s.completionTime(), hash, s.failures(),
-        s.failure(), s.metrics(), s.baselines());
+        s.observedGeneration(),
+        s.conditions(),
+        s.phase(),
+        s.snapshot(),
+        s.inputHash(),
+        s.job(),
+        s.progress(),
+        s.modelVersion(),
+        s.startTime(),
+        s.completionTime(),
+        hash,
+        s.failures(),
+        s.failure(),
+        s.metrics(),
+        s.baselines());
   }
 
   static TrainingRunStatus pin(TrainingRunStatus s, @Nullable SnapshotPin pin) {
     return new TrainingRunStatus(
-        s.observedGeneration(), s.conditions(), s.phase(), pin, s.inputHash(), s.job(),
-        s.progress(), s.modelVersion(), s.startTime(), s.completionTime(), s.terminalHash(),
-        s.failures(), s.failure(), s.metrics(), s.baselines());
+        s.observedGeneration(),
+        s.conditions(),
+        s.phase(),
+        pin,
+        s.inputHash(),
+        s.job(),
+        s.progress(),
+        s.modelVersion(),
+        s.startTime(),
+        s.completionTime(),
+        s.terminalHash(),
+        s.failures(),
+        s.failure(),
+        s.metrics(),
+        s.baselines());
   }
 
   static TrainingObserved versions(TrainingObserved seen, List<ModelVersion> versions) {
     return new TrainingObserved(
-        seen.store(), seen.dataset(), seen.snapshots(), versions, seen.jobs(), seen.answers(),
+        seen.store(),
+        seen.dataset(),
+        seen.snapshots(),
+        versions,
+        seen.jobs(),
+        seen.answers(),
         seen.progress());
   }
 
@@ -39,8 +68,20 @@ final class TrainingMutants {
     copy.setStatus(run.getStatus());
     copy.setSpec(
         new TrainingRunSpec(
-            s.model(), s.store(), s.dataset(), s.snapshot(), s.task(), s.preprocess(), s.trainer(),
-            s.seed(), s.threads(), s.baselines(), s.metrics(), s.resources(), s.limits(), false,
+            s.model(),
+            s.store(),
+            s.dataset(),
+            s.snapshot(),
+            s.task(),
+            s.preprocess(),
+            s.trainer(),
+            s.seed(),
+            s.threads(),
+            s.baselines(),
+            s.metrics(),
+            s.resources(),
+            s.limits(),
+            false,
             s.ttl()));
     return copy;
   }

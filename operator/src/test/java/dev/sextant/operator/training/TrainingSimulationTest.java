@@ -27,11 +27,10 @@ class TrainingSimulationTest {
     Coverage coverage = new Coverage();
 
     Seeds.upTo(SEEDS)
-        .forEach(
-            seed ->
-                assertThat(live(seed, TrainingDecider::decide, coverage))
-                    .as("seed %d", seed)
-                    .isEmpty());
+        .forEach(seed ->
+            assertThat(live(seed, TrainingDecider::decide, coverage))
+                .as("seed %d", seed)
+                .isEmpty());
 
     System.out.println(coverage.table());
     assertThat(coverage.states()).contains("New", "Running+Running", "Succeeded", "Failed");
@@ -49,8 +48,7 @@ class TrainingSimulationTest {
     assertThat(found).as("%s survives", mutant).isPresent();
   }
 
-  private static Optional<String> live(
-      long seed, TrainingWorld.Brain brain, Coverage coverage) {
+  private static Optional<String> live(long seed, TrainingWorld.Brain brain, Coverage coverage) {
     SplittableRandom random = new SplittableRandom(seed);
     TrainingWorld world = new TrainingWorld(random, brain);
     TrainingWorld.Event[] events = TrainingWorld.Event.values();
@@ -195,8 +193,7 @@ class TrainingSimulationTest {
       @Override
       TrainingWorld.Brain brain() {
         return (run, seen, settings, now) -> {
-          boolean failed =
-              seen.jobs().stream().anyMatch(j -> j.phase() == JobFacts.Phase.Failed);
+          boolean failed = seen.jobs().stream().anyMatch(j -> j.phase() == JobFacts.Phase.Failed);
           return failed
               ? Plan.say(
                   Verdict.progressing(dev.sextant.operator.kernel.Reason.Training, "waiting"),
@@ -208,8 +205,7 @@ class TrainingSimulationTest {
 
     abstract TrainingWorld.Brain brain();
 
-    private static TrainingRun copy(
-        TrainingRun run, UnaryOperator<TrainingRunStatus> change) {
+    private static TrainingRun copy(TrainingRun run, UnaryOperator<TrainingRunStatus> change) {
       TrainingRun copy = new TrainingRun();
       copy.setMetadata(run.getMetadata());
       copy.setSpec(run.getSpec());

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A world with one TrainingRun: what is true, what the operator's caches show of it (late, but each
- * kind in order), and a worker that trains or finds its work done. Every step may be the last before
- * a crash.
+ * kind in order), and a worker that trains or finds its work done. Every step may be the last
+ * before a crash.
  */
 final class TrainingWorld {
   /** Decides; the real one, or one with a fault. */
@@ -139,7 +139,8 @@ final class TrainingWorld {
       now = now.plusSeconds(30);
     }
     if (status().terminalHash() == null && broken == null) {
-      broken = "never came to an end: " + state() + " " + Conditions.readyMessage(status().conditions());
+      broken =
+          "never came to an end: " + state() + " " + Conditions.readyMessage(status().conditions());
     }
   }
 
@@ -193,12 +194,11 @@ final class TrainingWorld {
         boolean late =
             unless.isPresent()
                 && versions.stream()
-                    .anyMatch(
-                        v ->
-                            v.getMetadata()
-                                .getLabels()
-                                .entrySet()
-                                .containsAll(unless.get().labels().entrySet()));
+                    .anyMatch(v ->
+                        v.getMetadata()
+                            .getLabels()
+                            .entrySet()
+                            .containsAll(unless.get().labels().entrySet()));
         if (late) {
           return false;
         }
@@ -378,23 +378,34 @@ final class TrainingWorld {
   }
 
   private void answerPending(boolean readable) {
-    answers.replaceAll(
-        (uid, answer) ->
-            !(answer instanceof Results.Answer.Pending)
-                ? answer
-                : readable
-                    ? new Results.Answer.Read(
-                        Samples.modelResult("c".repeat(64), String.valueOf(status().inputHash())))
-                    : new Results.Answer.Unreadable("away", now));
+    answers.replaceAll((uid, answer) ->
+        !(answer instanceof Results.Answer.Pending)
+            ? answer
+            : readable
+                ? new Results.Answer.Read(
+                    Samples.modelResult("c".repeat(64), String.valueOf(status().inputHash())))
+                : new Results.Answer.Unreadable("away", now));
   }
 
   private void flipSuspend() {
     var s = run.getSpec();
     run.setSpec(
         new dev.sextant.api.training.TrainingRunSpec(
-            s.model(), s.store(), s.dataset(), s.snapshot(), s.task(), s.preprocess(), s.trainer(),
-            s.seed(), s.threads(), s.baselines(), s.metrics(), s.resources(), s.limits(),
-            !s.suspend(), s.ttl()));
+            s.model(),
+            s.store(),
+            s.dataset(),
+            s.snapshot(),
+            s.task(),
+            s.preprocess(),
+            s.trainer(),
+            s.seed(),
+            s.threads(),
+            s.baselines(),
+            s.metrics(),
+            s.resources(),
+            s.limits(),
+            !s.suspend(),
+            s.ttl()));
   }
 
   private void addSnapshot() {
@@ -406,8 +417,16 @@ final class TrainingWorld {
         new dev.sextant.api.dataset.DatasetSnapshotSpec(
             s.dataset(),
             "sha256:%064d".formatted(snapshots.size()),
-            s.inputHash(), s.store(), s.manifest(), snapshots.size() + 1, s.rows(), s.columns(),
-            s.features(), s.timeFrom(), s.timeUntil(), s.checks()));
+            s.inputHash(),
+            s.store(),
+            s.manifest(),
+            snapshots.size() + 1,
+            s.rows(),
+            s.columns(),
+            s.features(),
+            s.timeFrom(),
+            s.timeUntil(),
+            s.checks()));
     snapshot.setStatus(
         new DatasetSnapshotStatus(
             1L,

@@ -1,0 +1,269 @@
+package dev.sextant.operator.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sextant.api.dataset.Dataset;
+import dev.sextant.api.dataset.DatasetSnapshot;
+import dev.sextant.api.dataset.DatasetStatus;
+import dev.sextant.contracts.job.StoreLocation;
+import dev.sextant.contracts.job.Termination;
+import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.job.JobFailure;
+import dev.sextant.operator.job.JobSettings;
+import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
+import dev.sextant.operator.kernel.Step;
+import dev.sextant.operator.kernel.StoreFacts;
+import dev.sextant.operator.kernel.Verdict;
+import dev.sextant.operator.results.Results;
+import dev.sextant.operator.testing.Golden;
+import dev.sextant.operator.testing.Samples;
+import dev.sextant.operator.testing.Yaml;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DatasetDeciderTest {
+  private static final Instant NOW = Instant.parse("2026-02-01T12:00:00Z");
+  private static final JobSettings SETTINGS =
+      new JobSettings("registry.example/worker:1", "IfNotPresent", "http://operator:8080");
+
+  private final Dataset dataset = Samples.dataset("ns");
+
+  @Test
+  void createsOneJobWhenTheStoreIsReady() {
+    Plan<DatasetStatus> plan = decide(seen(List.of(), List.of()));
+
+    assertThat(plan.steps()).hasSize(1);
+    assertThat(plan.steps().getFirst()).isInstanceOf(Step.Create.class);
+    Golden.assertMatches(
+        "dataset/snapshot-job.yaml", ((Step.Create) plan.steps().getFirst()).resource());
+  }
+
+  @Test
+  void recordsASnapshotOnceThenRests() {
+    JobFacts job = job(JobFacts.Phase.Succeeded);
+    DatasetObserved seen = seen(List.of(job), List.of());
+
+    Plan<DatasetStatus> made = decide(seen);
+    remember(made);
+    Plan<DatasetStatus> second = decide(seen);
+
+    assertThat(made.steps()).hasSize(1);
+    assertThat(made.verdict()).isInstanceOf(Verdict.Ready.class);
+    Golden.assertMatches(
+        "dataset/snapshot.yaml", ((Step.Register) made.steps().getFirst()).resource());
+    assertThat(second.steps()).isEmpty();
+    assertThat(second.verdict()).isInstanceOf(Verdict.Ready.class);
+  }
+
+  @Test
+  void asksForTheResultBeforeItIsThere() {
+    DatasetObserved seen = unanswered(job(JobFacts.Phase.Succeeded));
+
+    Plan<DatasetStatus> plan = decide(seen);
+
+    assertThat(plan.steps()).hasSize(1).allMatch(Step.ReadResult.class::isInstance);
+    assertThat(plan.verdict().claim().reason()).isEqualTo(Reason.ReadingResult);
+  }
+
+  @Test
+  void aFailureIsFinalUntilTheTokenChanges() {
+    remember(decide(seen(List.of(job(JobFacts.Phase.Failed)), List.of())));
+    String said = Conditions.readyMessage(dataset.getStatus().conditions());
+
+    Plan<DatasetStatus> withoutJob = decide(seen(List.of(), List.of()));
+    dataset.setSpec(withToken("again"));
+    Plan<DatasetStatus> again = decide(seen(List.of(), List.of()));
+
+    assertThat(said).contains("spec.refresh.token");
+    assertThat(withoutJob.steps()).isEmpty();
+    assertThat(withoutJob.verdict().claim().message()).isEqualTo(said);
+    assertThat(again.steps()).hasSize(1);
+  }
+
+  @Test
+  void aSnapshotWithTheSameInputIsUsedWhenTheDatasetIsMadeAnew() {
+    DatasetSnapshot snapshot = snapshot(1);
+
+    Plan<DatasetStatus> plan = decide(seen(List.of(), List.of(snapshot)));
+
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.verdict().claim().reason()).isEqualTo(Reason.Reused);
+    assertThat(plan.next().snapshot().name()).isEqualTo(snapshot.getMetadata().getName());
+  }
+
+  @Test
+  void keepsWhatIsInUseAndDeletesTheOldestOfTheRest() {
+    List<DatasetSnapshot> snapshots =
+        IntStream.rangeClosed(1, 8).mapToObj(i -> snapshot(9 - i)).toList();
+    remember(decide(seen(List.of(), snapshots)));
+    DatasetObserved all = seen(List.of(), snapshots);
+    DatasetObserved used =
+        new DatasetObserved(
+            all.store(), all.jobs(), all.answers(), snapshots, Set.of("rides-2"), all.progress());
+
+    List<String> deleted =
+        decide(used).steps().stream().map(s -> ((Step.Delete) s).target().name()).toList();
+
+    assertThat(deleted).containsExactly("rides-3", "rides-1");
+  }
+
+  @Test
+  void saysTheStoresOwnWordsWhileItIsNotReady() {
+    DatasetObserved seen = seen(List.of(), List.of());
+    DatasetObserved down =
+        new DatasetObserved(
+            seen.store()
+                .map(s ->
+                    new StoreFacts(s.name(), false, "no bucket", s.location(), s.secretName())),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Set.of(),
+            Optional.empty());
+
+    Verdict verdict = decide(down).verdict();
+
+    assertThat(verdict).isInstanceOf(Verdict.Progressing.class);
+    assertThat(verdict.claim().message())
+        .isEqualTo(
+            "spec.store: ArtifactStore \"default\" is not Ready: no bucket; it goes on when the"
+                + " store is Ready");
+  }
+
+  @Test
+  void theScheduleMakesWorkOnceForEachTime() {
+    dataset.setSpec(withSchedule("0 3 * * *"));
+
+    String morning = DatasetDecider.work(dataset.getSpec(), NOW);
+
+    assertThat(DatasetDecider.work(dataset.getSpec(), NOW.plusSeconds(3_600))).isEqualTo(morning);
+    assertThat(DatasetDecider.work(dataset.getSpec(), NOW.plusSeconds(86_400)))
+        .isNotEqualTo(morning);
+    assertThat(decide(seen(List.of(), List.of())).next().nextRefreshTime())
+        .isEqualTo("2026-02-02T03:00:00Z");
+  }
+
+  @Test
+  void theHashOfAnUnchangedSpecStaysTheSameAcrossReleases() {
+    assertThat(DatasetJobs.hash(dataset.getSpec())).isEqualTo(HASH);
+  }
+
+  @Test
+  void theHashDoesNotChangeWithWhatDoesNotShapeTheRows() {
+    String before = DatasetJobs.hash(dataset.getSpec());
+
+    dataset.setSpec(withToken("x"));
+
+    assertThat(DatasetJobs.hash(dataset.getSpec())).isEqualTo(before);
+  }
+
+  private static final String HASH =
+      "4a4deaeae204e5495b7ddf67b2a75116293acab41381da6958f3f3b6e3b9b33c";
+
+  private Plan<DatasetStatus> decide(DatasetObserved seen) {
+    return DatasetDecider.decide(dataset, seen, SETTINGS, NOW);
+  }
+
+  private void remember(Plan<DatasetStatus> plan) {
+    DatasetStatus before = DatasetReconciler.SHAPE.of(dataset);
+    dataset.setStatus(
+        DatasetStatuses.with(
+            plan.next(),
+            1,
+            Conditions.apply(before.conditions(), 1, plan.verdict(), plan.domain(), NOW)));
+  }
+
+  private dev.sextant.api.dataset.DatasetSpec withToken(String token) {
+    return spec("refresh: {token: \"" + token + "\"}");
+  }
+
+  private dev.sextant.api.dataset.DatasetSpec withSchedule(String schedule) {
+    return spec("refresh: {schedule: \"" + schedule + "\"}");
+  }
+
+  private static dev.sextant.api.dataset.DatasetSpec spec(String line) {
+    String yaml = Serialization.asYaml(Samples.dataset("ns")).stripTrailing();
+    return Yaml.read(yaml.replace("\nspec:\n", "\nspec:\n  " + line + "\n"), Dataset.class)
+        .getSpec();
+  }
+
+  private DatasetSnapshot snapshot(int number) {
+    DatasetSnapshot snapshot = Samples.snapshot("ns");
+    var s = snapshot.getSpec();
+    snapshot.getMetadata().setName("rides-" + number);
+    snapshot.getMetadata().setCreationTimestamp("2026-01-01T00:00:00Z");
+    snapshot.setSpec(
+        new dev.sextant.api.dataset.DatasetSnapshotSpec(
+            s.dataset(),
+            s.digest(),
+            DatasetJobs.hash(dataset.getSpec()),
+            s.store(),
+            s.manifest(),
+            number,
+            s.rows(),
+            s.columns(),
+            s.features(),
+            s.timeFrom(),
+            s.timeUntil(),
+            s.checks()));
+    return snapshot;
+  }
+
+  private DatasetObserved unanswered(JobFacts job) {
+    DatasetObserved seen = seen(List.of(job), List.of());
+    return new DatasetObserved(
+        seen.store(), seen.jobs(), Map.of(), List.of(), Set.of(), Optional.empty());
+  }
+
+  private static DatasetObserved seen(List<JobFacts> jobs, List<DatasetSnapshot> snapshots) {
+    return new DatasetObserved(
+        Optional.of(
+            new StoreFacts(
+                "default",
+                true,
+                "",
+                new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true),
+                "store-keys")),
+        jobs,
+        Map.of("job-uid", new Results.Answer.Read(Samples.snapshotResult("a".repeat(64), "in"))),
+        snapshots,
+        Set.of(),
+        Optional.empty());
+  }
+
+  private JobFacts job(JobFacts.Phase phase) {
+    boolean failed = phase == JobFacts.Phase.Failed;
+    return new JobFacts(
+        DatasetDecider.jobName(dataset, DatasetDecider.work(dataset.getSpec(), NOW), 1),
+        "job-uid",
+        phase,
+        failed ? 3 : 0,
+        Optional.empty(),
+        Optional.of(
+            new Termination(
+                1,
+                Termination.Outcome.Succeeded,
+                "Succeeded",
+                "",
+                null,
+                "http://store:9000/r",
+                "x")),
+        failed
+            ? Optional.of(
+                new JobFailure(
+                    new Claim(Reason.OutOfMemory, "too small"), "OutOfMemory", 137, null, false))
+            : Optional.empty(),
+        NOW.minusSeconds(60),
+        Optional.of(NOW),
+        false);
+  }
+}
