@@ -68,7 +68,7 @@ class RolloutIT {
         """
         apiVersion: sextant.dev/v1alpha1
         kind: ModelVersion
-        metadata: {name: fare-broken}
+        metadata: {name: fare-broken, labels: {sextant.dev/model: fare}}
         spec:
           model: fare
           number: 1000
