@@ -37,7 +37,7 @@ final class JobRunner {
       return Terminations.of(outcome, shared);
     } catch (Exception e) {
       LOG.log(System.Logger.Level.ERROR, "the result could not be stored", e);
-      return Terminations.of(Terminations.of(e, memory(spec)), null);
+      return Terminations.of(explained(e, spec, context), null);
     }
   }
 
@@ -50,12 +50,21 @@ final class JobRunner {
         case FetchJob job -> new FetchWork().run(job, context);
       };
     } catch (Exception | OutOfMemoryError | LinkageError e) {
-      JobOutcome outcome = Terminations.of(e, memory(spec));
+      JobOutcome outcome = explained(e, spec, context);
       if (outcome instanceof JobOutcome.Failed) {
         LOG.log(System.Logger.Level.ERROR, "the job failed", e);
       }
       return outcome;
     }
+  }
+
+  /** Whatever breaks after the wish to stop broke because of it. */
+  private static JobOutcome explained(Throwable error, JobSpec spec, WorkerContext context) {
+    return context
+        .cancellation()
+        .reason()
+        .<JobOutcome>map(reason -> new JobOutcome.Failed("Interrupted", reason))
+        .orElseGet(() -> Terminations.of(error, memory(spec)));
   }
 
   private static String memory(JobSpec spec) {

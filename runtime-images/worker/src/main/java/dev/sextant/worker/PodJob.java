@@ -62,7 +62,13 @@ final class PodJob {
   int run() {
     Thread hook = new Thread(this::terminate, "sigterm");
     Runtime.getRuntime().addShutdownHook(hook);
-    Termination termination = attemptSafely();
+    Thread worker = Thread.currentThread();
+    Termination termination;
+    try (Cancellation.Registration _ = cancellation.onCancel(worker::interrupt)) {
+      termination = attemptSafely();
+    }
+    // A pending interrupt would keep the last words from being written.
+    boolean _ = Thread.interrupted();
     leave(termination);
     ended.countDown();
     return Terminations.exitCode(termination.outcome());
