@@ -79,11 +79,7 @@ final class Training {
     context.phase("Read", 8);
     Task task = task();
     countRows();
-    Family family =
-        switch (spec.trainer()) {
-          case Trainer.XGBoost ignored -> Family.Trees;
-          case Trainer.Linear ignored -> Family.Linear;
-        };
+    Family family = family(task);
     long trainRows = rows.getOrDefault(SplitName.train, 0L);
     InputLayout layout = layout(family, trainRows);
     MemoryBudget.check(
@@ -100,6 +96,29 @@ final class Training {
     try (FittedModel model = fit(task, train, reader)) {
       return prove(task, layout, model, train.labels(), reader);
     }
+  }
+
+  /** What the trainer asks of its numbers; refuses a trainer that could not fit. */
+  private Family family(Task task) {
+    return switch (spec.trainer()) {
+      case Trainer.XGBoost xgboost -> {
+        boolean hasValidation = rows.getOrDefault(SplitName.validation, 0L) > 0;
+        BoosterTrainer.check(withParams(xgboost), task instanceof Task.Binary, hasValidation);
+        yield Family.Trees;
+      }
+      case Trainer.Linear linear -> {
+        LinearTrainer.check(linear.l2());
+        yield Family.Linear;
+      }
+    };
+  }
+
+  // An empty map is not written to JSON and comes back as null.
+  private static Trainer.XGBoost withParams(Trainer.XGBoost spec) {
+    return new Trainer.XGBoost(
+        spec.rounds(),
+        spec.earlyStopping(),
+        Objects.requireNonNullElse(spec.params(), Map.<String, String>of()));
   }
 
   private InputLayout layout(Family family, long trainRows) throws SQLException {
@@ -166,13 +185,9 @@ final class Training {
         yield binary ? trainer.logistic(train) : trainer.ridge(train);
       }
       case Trainer.XGBoost xgboost -> {
-        var plain =
-            new Trainer.XGBoost(
-                xgboost.rounds(),
-                xgboost.earlyStopping(),
-                Objects.requireNonNullElse(xgboost.params(), Map.<String, String>of()));
         var trainer =
-            new BoosterTrainer(plain, binary, seeds.smallOf("trainer"), spec.threads(), progress);
+            new BoosterTrainer(
+                withParams(xgboost), binary, seeds.smallOf("trainer"), spec.threads(), progress);
         long validationRows = rows.getOrDefault(SplitName.validation, 0L);
         Optional<EncodedPart> validation =
             validationRows == 0

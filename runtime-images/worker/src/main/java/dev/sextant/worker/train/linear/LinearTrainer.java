@@ -23,13 +23,18 @@ public final class LinearTrainer {
    * @param l2 the penalty, not negative
    */
   public LinearTrainer(double l2, FitListener listener) {
+    check(l2);
+    this.l2 = l2;
+    this.listener = listener;
+  }
+
+  /** Refuses what is no penalty. */
+  public static void check(double l2) {
     if (!(l2 >= 0 && Double.isFinite(l2))) {
       throw new JobRefusedException(
           "InvalidParameter",
           "spec.trainer.linear.l2: %s is no penalty; use a number from 0 up".formatted(l2));
     }
-    this.l2 = l2;
-    this.listener = listener;
   }
 
   /** Fits numbers. */

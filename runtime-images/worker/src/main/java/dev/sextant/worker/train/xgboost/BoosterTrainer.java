@@ -36,18 +36,28 @@ public final class BoosterTrainer {
     this.listener = listener;
   }
 
+  /** Refuses what can be told from the spec alone, before any row is read. */
+  public static void check(Trainer.XGBoost spec, boolean binary, boolean hasValidation) {
+    BoosterParameters.resolve(spec.params(), binary, 0, 1);
+    requireValidation(spec, hasValidation);
+  }
+
+  private static void requireValidation(Trainer.XGBoost spec, boolean hasValidation) {
+    if (spec.earlyStopping() > 0 && !hasValidation) {
+      throw new JobRefusedException(
+          "NoValidationRows",
+          "spec.trainer.xgboost.earlyStopping: the snapshot has no validation rows to decide by;"
+              + " give its Dataset a validation part, or set earlyStopping to 0");
+    }
+  }
+
   /**
    * Fits.
    *
    * @param validation is measured after each round; empty when there is none
    */
   public FittedModel fit(EncodedPart train, Optional<EncodedPart> validation) {
-    if (spec.earlyStopping() > 0 && validation.isEmpty()) {
-      throw new JobRefusedException(
-          "NoValidationRows",
-          "spec.trainer.xgboost.earlyStopping: the snapshot has no validation rows to decide by;"
-              + " give its Dataset a validation part, or set earlyStopping to 0");
-    }
+    requireValidation(spec, validation.isPresent());
     var matrices = new LinkedHashMap<String, DMatrix>();
     try {
       DMatrix trainRows = matrix(train);

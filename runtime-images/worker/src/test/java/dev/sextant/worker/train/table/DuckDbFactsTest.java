@@ -133,6 +133,22 @@ final class DuckDbFactsTest {
   }
 
   @Test
+  void classesAreNamedAsPeopleWriteThemAndTheOneAskedForComesFirst() throws Exception {
+    try (var database = open("label")) {
+      var parts = List.of(SplitName.train);
+
+      assertThat(database.labelValues(parts, "label", ColumnType.Double, "399", 2))
+          .containsExactly(
+              new SnapshotDatabase.LabelValue("399", 1), new SnapshotDatabase.LabelValue("0", 1));
+      assertThat(database.labelValues(parts, "big", ColumnType.Integer, "16777217", 1))
+          .containsExactly(new SnapshotDatabase.LabelValue("16777217", 1));
+      assertThat(database.labelValues(parts, "unit", ColumnType.String, "none's", 1))
+          .extracting(SnapshotDatabase.LabelValue::rows)
+          .doesNotContain(1L);
+    }
+  }
+
+  @Test
   void wholeNumbersThatTreesCannotTellApartAreRefused() throws Exception {
     try (var database = open("label")) {
       assertThatThrownBy(() -> read(database, Family.Trees))
