@@ -42,7 +42,6 @@ class PodSignalTest {
     Termination termination = Json.read(Files.readString(message), Termination.class);
     assertThat(termination.reason()).isEqualTo("Interrupted");
     assertThat(termination.message()).contains("told to stop");
-    assertThat(Files.readString(directory.resolve("log"))).contains("\"level\":\"INFO\"");
     assertThat(directory.resolve("scratch")).isEmptyDirectory();
   }
 
