@@ -75,28 +75,28 @@ record ServingVerdict(
 
   /** What holds: a router leads requests to a ready server. */
   Optional<Claim> standing() {
-    Optional<RouteTable.Arm> arm =
-        seen.route().stream()
-            .flatMap(route -> route.arms().stream())
-            .filter(a -> a.weight() > 0)
-            .findFirst();
-    int ready = arm.flatMap(a -> seen.servers(a.revision())).map(ServerFacts::ready).orElse(0);
-    if (ready == 0 || seen.routers().stream().noneMatch(this::leads)) {
+    LastRoute last = LastRoute.of(seen, status);
+    int ready = last.serving().flatMap(seen::servers).map(ServerFacts::ready).orElse(0);
+    if (ready == 0 || seen.routers().stream().noneMatch(r -> leads(r, last))) {
       return Optional.empty();
     }
+    String version =
+        last.serving()
+            .flatMap(seen::revision)
+            .map(r -> r.data().model().version())
+            .orElseGet(() -> last.serving().orElse(""));
     return Optional.of(
         new Claim(
             Reason.Serving,
-            "%s serves on %d server%s"
-                .formatted(arm.get().modelVersion(), ready, ready == 1 ? "" : "s")));
+            "%s serves on %d server%s".formatted(version, ready, ready == 1 ? "" : "s")));
   }
 
   /** An older route of a router leads to servers that are still there, unless it was empty. */
-  private boolean leads(RouterFacts router) {
+  private boolean leads(RouterFacts router, LastRoute last) {
     String hash = router.acknowledged().orElse("");
     return router.ready()
         && !hash.isEmpty()
-        && (seen.route().filter(r -> r.contentHash().equals(hash)).isPresent()
+        && (hash.equals(last.hash())
             || (!wasIdle() && !LastRoute.content(hash).equals(emptyHash())));
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeploymentSimulationTest {
   private static final int BUILD = 150;
@@ -19,6 +20,13 @@ final class DeploymentSimulationTest {
   @Test
   void holdsEveryLawInEveryWorld() {
     live(BUILD);
+  }
+
+  /** Worlds that broke a law once. */
+  @ParameterizedTest
+  @ValueSource(longs = {38, 47, 79, 326})
+  void holdsEveryLawWhereOneWasBroken(long seed) {
+    assertThat(new Simulation(seed, Brain.real(), new Coverage()).run()).isPositive();
   }
 
   @Test
