@@ -21,6 +21,8 @@ enum Fault {
   NeverRetire(() -> Faults.doing(Faults::keeping)),
   ApplyAStalePlan(Faults::stale);
 
+  // Each of them is a method reference or a lambda without state.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Supplier<Brain> maker;
 
   Fault(Supplier<Brain> maker) {
