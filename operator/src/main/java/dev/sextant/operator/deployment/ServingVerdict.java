@@ -1,13 +1,12 @@
 package dev.sextant.operator.deployment;
 
+import dev.sextant.api.common.ConditionStatus;
 import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.api.serving.ModelDeploymentStatus;
-import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Verdict;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,25 +90,20 @@ record ServingVerdict(
             "%s serves on %d server%s".formatted(version, ready, ready == 1 ? "" : "s")));
   }
 
-  /** An older route of a router leads to servers that are still there, unless it was empty. */
+  /**
+   * An older route of a router leads to servers that are still there, if it was Ready by that route:
+   * an older route may have led nowhere.
+   */
   private boolean leads(RouterFacts router, LastRoute last) {
     String hash = router.acknowledged().orElse("");
-    return router.ready()
-        && !hash.isEmpty()
-        && (hash.equals(last.hash())
-            || (!wasIdle() && !LastRoute.content(hash).equals(emptyHash())));
+    return router.ready() && !hash.isEmpty() && (hash.equals(last.hash()) || wasServing());
   }
 
-  private boolean wasIdle() {
+  private boolean wasServing() {
     return Conditions.find(status.conditions(), ConditionTypes.READY)
-        .filter(c -> Reason.Idle.name().equals(c.reason()))
+        .filter(c -> c.status() == ConditionStatus.True)
+        .filter(c -> !Reason.Idle.name().equals(c.reason()))
         .isPresent();
-  }
-
-  private String emptyHash() {
-    RouteTable table = routing.table();
-    return RouteTable.of(table.deployment(), table.model(), table.timeoutMillis(), List.of())
-        .contentHash();
   }
 
   private Verdict steady(RevisionFacts revision, Optional<Claim> standing) {

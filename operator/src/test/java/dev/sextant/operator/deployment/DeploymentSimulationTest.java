@@ -24,7 +24,7 @@ final class DeploymentSimulationTest {
 
   /** Worlds that broke a law once. */
   @ParameterizedTest
-  @ValueSource(longs = {38, 47, 79, 326})
+  @ValueSource(longs = {38, 47, 79, 326, 499})
   void holdsEveryLawWhereOneWasBroken(long seed) {
     assertThat(new Simulation(seed, Brain.real(), new Coverage()).run()).isPositive();
   }

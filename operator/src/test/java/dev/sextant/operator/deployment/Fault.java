@@ -3,6 +3,8 @@ package dev.sextant.operator.deployment;
 import java.util.function.Supplier;
 
 /** Faults that a decider could have; each must be found. */
+// The suppliers have no state: every planted brain is a new one.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Fault {
   SkipAcknowledgement(() -> Faults.seeing(Faults::acknowledged)),
   IgnoreRoutersThatEnd(() -> Faults.seeing(s -> Faults.routers(s, r -> r.ends().isEmpty()))),
