@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is wrong is said in words: bad data, bad stores, too little memory. */
 @Order(3)
 class RefusalsIT {
-  private final Workspace demo = SamplesIT.demo;
+  private final Workspace demo = Workspace.of("demo");
 
   private static final Map<String, String> FILES =
       Map.of(
@@ -48,7 +48,7 @@ class RefusalsIT {
           - {name: at, type: Timestamp, role: Time}
           - {name: x, type: Double, role: Feature}
           - {name: y, type: Double, role: Label}
-          split: {hash: {by: RowId, train: 80, validation: 0, calibration: 0, test: 20}}
+          split: {hash: {by: RowId, train: 70, validation: 10, calibration: 10, test: 10}}
         """
             .formatted(kind));
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Uninstalling keeps what people own, and installing again works for nothing twice. */
 @Order(9)
 class ReinstallIT {
-  private final Workspace demo = SamplesIT.demo;
+  private final Workspace demo = Workspace.of("demo");
 
   @Test
   void anUninstallKeepsTheModelsServingAndAReinstallDoesNotRetrain() throws Exception {

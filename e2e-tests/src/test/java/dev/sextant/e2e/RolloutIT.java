@@ -23,7 +23,7 @@ class RolloutIT {
   private static final int PER_SECOND = 50;
   private static final int SECONDS = 60;
 
-  private final Workspace demo = SamplesIT.demo;
+  private final Workspace demo = Workspace.of("demo");
 
   @Test
   @Order(1)

@@ -44,12 +44,12 @@ class TaxisIT {
         - {name: fare, type: Double, role: Label}
       """;
 
-  private final Workspace demo = SamplesIT.demo;
+  private final Workspace demo = Workspace.of("demo");
 
   @BeforeAll
   static void bringData() {
     assumeTrue(Files.exists(DATA), "the taxi data are not here: ../shared/data/taxis.csv");
-    SamplesIT.demo.put(DATA, "taxis/taxis.csv");
+    Workspace.of("demo").put(DATA, "taxis/taxis.csv");
   }
 
   @Test

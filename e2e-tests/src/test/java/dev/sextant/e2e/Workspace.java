@@ -42,6 +42,11 @@ record Workspace(String namespace, KubernetesClient client) {
   /** Installs or upgrades everything, and prepares the namespace. */
   static Workspace prepare(String namespace) {
     Shell.run(Map.of("NAMESPACE", namespace), 600, "scripts/deploy").expectSuccess();
+    return of(namespace);
+  }
+
+  /** A namespace that was prepared before. */
+  static Workspace of(String namespace) {
     return new Workspace(namespace, new KubernetesClientBuilder().build());
   }
 
