@@ -35,6 +35,10 @@ public final class Main {
       Runtime.getRuntime().halt(flushed(new PodJob(System.getenv(), Clock.systemUTC()).run()));
     }
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
+      command.getErr().println(error.getClass().getSimpleName() + ": " + error.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    });
     if (args.length == 0) {
       commandLine.usage(System.err);
       System.exit(CommandLine.ExitCode.USAGE);

@@ -2,6 +2,7 @@ package dev.sextant.worker;
 
 import dev.sextant.store.S3Uri;
 import dev.sextant.worker.shell.JobRefusedException;
+import dev.sextant.worker.shell.Scratch;
 import dev.sextant.worker.shell.StoreArtifacts;
 import dev.sextant.worker.shell.StoreFailureException;
 import java.io.IOException;
@@ -54,17 +55,32 @@ final class PutCommand implements Callable<Integer> {
       out.flush();
       try (StoreArtifacts artifacts = store.open(uri)) {
         artifacts.upload(file, uri.toString());
+        verify(artifacts, uri);
       }
       double seconds = (double) (System.nanoTime() - started) / TimeUnit.SECONDS.toNanos(1);
       out.printf(
           Locale.ROOT,
-          "done in %.1f s (%s/s), checksum verified by the store%n",
+          "done in %.1f s (%s/s), read back and found the same%n",
           seconds,
           size((long) (bytes / Math.max(seconds, 1e-3))));
       return CommandLine.ExitCode.OK;
     } catch (IllegalArgumentException | JobRefusedException | StoreFailureException e) {
       err.println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Reads the object back: a store may have taken the bytes and kept others. */
+  private void verify(StoreArtifacts artifacts, S3Uri uri) throws IOException {
+    try (Scratch scratch = Scratch.below(Path.of(System.getProperty("java.io.tmpdir")))) {
+      Path copy = scratch.directory().resolve("copy");
+      artifacts.download(artifacts.list(uri.toString()).getFirst(), copy);
+      if (Files.mismatch(file, copy) >= 0) {
+        throw new StoreFailureException(
+            StoreFailureException.Cause.Corrupt,
+            uri + ": the store gives back other bytes than it was sent; try again",
+            null);
+      }
     }
   }
 
