@@ -53,7 +53,7 @@ class RefusalsIT {
             .formatted(kind));
 
     String message =
-        demo.stalled(Dataset.class, "bad-" + kind, DatasetStatus::conditions, "Refused");
+        demo.stalled(Dataset.class, "bad-" + kind, DatasetStatus::conditions, "DataRefused");
 
     assertThat(message).containsIgnoringCase(word).contains(kind + ".csv");
   }

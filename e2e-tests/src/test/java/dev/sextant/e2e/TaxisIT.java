@@ -63,7 +63,7 @@ class TaxisIT {
                 + "  - {name: total, type: Double, role: Feature, availableAt: {column: dropoff}}\n"));
 
     String message =
-        demo.stalled(Dataset.class, "taxis-leaking", DatasetStatus::conditions, "Refused");
+        demo.stalled(Dataset.class, "taxis-leaking", DatasetStatus::conditions, "DataRefused");
 
     assertThat(message).contains("columns[8]").contains("tip").contains("dropoff");
   }
