@@ -91,8 +91,8 @@ record ServingVerdict(
   }
 
   /**
-   * An older route of a router leads to servers that are still there, if it was Ready by that route:
-   * an older route may have led nowhere.
+   * An older route of a router leads to servers that are still there, if it was Ready by that
+   * route: an older route may have led nowhere.
    */
   private boolean leads(RouterFacts router, LastRoute last) {
     String hash = router.acknowledged().orElse("");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeploymentSimulationTest {
-  private static final int BUILD = 150;
+  private static final int BUILD = 400;
   private static final int SOAK = 100_000;
 
   @Test

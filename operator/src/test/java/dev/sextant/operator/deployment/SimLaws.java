@@ -67,7 +67,7 @@ final class SimLaws {
       if (router.reachable(world.tick) && led) {
         requests++;
         if (!router.answers(world.tick) && world.tick > excusedUntil) {
-          throw broken("a caller of %s was not answered", router.name);
+          throw broken("a caller of %s was not answered".formatted(router.name));
         }
       }
     }
@@ -77,25 +77,25 @@ final class SimLaws {
   void publishing(RouteTable next, SimWorld.Primary by) {
     Optional<String> before = world.serving();
     Optional<String> after = Routing.serving(next);
-    if (before.equals(after) || before.isEmpty() && after.isEmpty()) {
+    if (before.equals(after) || (before.isEmpty() && after.isEmpty())) {
       return;
     }
     if (after.isEmpty()) {
       if (by.spec().scaling().replicas() > 0 && world.ready(before.get()) > 0) {
-        throw broken("the route away from %s, which serves", before.get());
+        throw broken("the route away from %s, which serves".formatted(before.get()));
       }
       return;
     }
     boolean returns = served.getOrDefault(after.get(), -100L) >= world.tick - LATE;
     int needed = before.isEmpty() || returns ? 1 : by.spec().scaling().replicas();
     if (most(after.get()) < Math.min(needed, 1)
-        || most(after.get()) < needed && before.isPresent()) {
-      throw broken("a route to %s, which has %d ready", after.get(), most(after.get()));
+        || (most(after.get()) < needed && before.isPresent())) {
+      throw broken("a route to %s, which has %d ready".formatted(after.get(), most(after.get())));
     }
     if (before.isPresent() && !returns && by.spec().version().equals("Latest")) {
       int from = number(world.route.orElseThrow());
       if (number(next) < from) {
-        throw broken("Latest went from %d back to %d", from, number(next));
+        throw broken("Latest went from %d back to %d".formatted(from, number(next)));
       }
     }
   }
@@ -120,7 +120,7 @@ final class SimLaws {
     if (replicas < servers.wanted
         && world.serving().filter(name::equals).isPresent()
         && replicas < by.spec().scaling().replicas()) {
-      throw broken("%s serves and loses servers", name);
+      throw broken("%s serves and loses servers".formatted(name));
     }
     if (replicas == 0 && servers.wanted > 0) {
       retiring(name);
@@ -130,7 +130,7 @@ final class SimLaws {
   /** What has been rejected is not tried again. */
   void starting(String name, int replicas) {
     if (replicas > 0 && rejected.contains(name) && !name.equals(world.serving().orElse(""))) {
-      throw broken("%s was rejected and is tried again", name);
+      throw broken("%s was rejected and is tried again".formatted(name));
     }
   }
 
@@ -138,7 +138,7 @@ final class SimLaws {
   void retiring(String name) {
     for (SimRouter router : world.routers) {
       if (router.reachable(world.tick) && !router.young(world.tick) && router.leadsTo(name)) {
-        throw broken("%s ends while %s leads callers to it", name, router.name);
+        throw broken("%s ends while %s leads callers to it".formatted(name, router.name));
       }
     }
   }
@@ -161,7 +161,7 @@ final class SimLaws {
     for (RejectedRevision one : next.rejected()) {
       Long since = startedAt.get(one.revision());
       if (rejected.add(one.revision()) && since != null && world.tick < since + 19) {
-        throw broken("%s was rejected after %d s", one.revision(), world.tick - since);
+        throw broken("%s was rejected after %d s".formatted(one.revision(), world.tick - since));
       }
     }
     rejected.removeIf(name -> next.rejected().stream().noneMatch(r -> r.revision().equals(name)));
@@ -170,7 +170,7 @@ final class SimLaws {
     startedAt.putIfAbsent(candidate, world.tick);
   }
 
-  private Broken broken(String message, Object... arguments) {
-    return new Broken("at %d: %s".formatted(world.tick, message.formatted(arguments)));
+  private Broken broken(String message) {
+    return new Broken("at %d: %s".formatted(world.tick, message));
   }
 }
