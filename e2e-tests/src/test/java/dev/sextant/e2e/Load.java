@@ -48,6 +48,22 @@ final class Load implements AutoCloseable {
     this.grpc = GRPCInferenceServiceGrpc.newBlockingStub(channel);
   }
 
+  /**
+   * Sends requests one after the other, so that routers and servers which have just started have
+   * compiled their code before the rate is held against them.
+   */
+  Load warmUp(int requests) {
+    for (int i = 0; i < requests; i++) {
+      if (i % 2 == 0) {
+        byRest();
+      } else {
+        byGrpc();
+      }
+    }
+    answered.set(0);
+    return this;
+  }
+
   /** Begins to send at that rate. */
   Load start(int perSecond) {
     long period = 1_000_000 / perSecond;

@@ -29,7 +29,7 @@ class RolloutIT {
   @Order(1)
   void aNewVersionTakesOverUnderLoadWhileTheOperatorIsKilled() {
     String first = demo.deployment("fare").getStatus().version();
-    try (Load load = new Load(demo, "fare", PER_SECOND * SECONDS).start(PER_SECOND)) {
+    try (Load load = new Load(demo, "fare", PER_SECOND * SECONDS).warmUp(600).start(PER_SECOND)) {
       demo.apply(
           demo.sample("rides/training-run.yaml")
               .replace("name: fare-1", "name: fare-2")
