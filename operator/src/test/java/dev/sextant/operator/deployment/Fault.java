@@ -3,14 +3,11 @@ package dev.sextant.operator.deployment;
 import java.util.function.Supplier;
 
 /** Faults that a decider could have; each must be found. */
-// The suppliers have no state: every planted brain is a new one.
-@SuppressWarnings("ImmutableEnumChecker")
 enum Fault {
   SkipAcknowledgement(() -> Faults.seeing(Faults::acknowledged)),
   IgnoreRoutersThatEnd(() -> Faults.seeing(s -> Faults.routers(s, r -> r.ends().isEmpty()))),
   IgnoreRoutersThatRestart(() -> Faults.seeing(s -> Faults.routers(s, RouterFacts::ready))),
   OneServerIsEnough(() -> Faults.seeing(s -> Faults.servers(s, Faults::whole))),
-  IgnoreObservedGeneration(() -> Faults.seeing(s -> Faults.servers(s, Faults::current))),
   LatestGoesBack(() -> Faults.seeing(Faults::unnumbered)),
   ForgetRejections(() -> Faults.knowing(Faults::withoutRejections)),
   RejectAtOnce(() -> Faults.knowing(Faults::withoutPatience)),

@@ -85,11 +85,6 @@ final class Faults {
         s.revision(), s.wanted(), ready, s.wanted(), s.current(), s.created(), s.problem());
   }
 
-  static ServerFacts current(ServerFacts s) {
-    return new ServerFacts(
-        s.revision(), s.wanted(), s.ready(), s.updated(), true, s.created(), s.problem());
-  }
-
   static DeploymentObserved unnumbered(DeploymentObserved s) {
     return with(
         s,
