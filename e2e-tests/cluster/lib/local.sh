@@ -36,6 +36,15 @@ local_up() { # WANTED_NODES
   for ((n = 1; n <= nodes; n++)); do
     local_node_finish "$n"
   done
+  within 60 local_publishes ||
+    fail "the controllers do not serve new namespaces; see: cluster logs kube-controller-manager"
+}
+
+# Pods need what the controllers publish into each new namespace: a cluster that is up does so at once. A kubelet that
+# misses it backs off for longer and longer.
+local_publishes() {
+  local kubectl=(kubectl --kubeconfig="$cluster_kubeconfig" --request-timeout=5s)
+  "${kubectl[@]}" -n default get configmap/kube-root-ca.crt serviceaccount/default
 }
 
 local_node_up() { # N
