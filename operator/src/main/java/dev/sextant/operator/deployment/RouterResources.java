@@ -11,8 +11,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -119,9 +117,9 @@ final class RouterResources {
         .withContainerPort(Routing.GRPC)
         .withProtocol("TCP")
         .endPort()
-        .withStartupProbe(probe("/v2/health/live", 1, 120))
-        .withReadinessProbe(probe("/v2/health/ready", 1, 1))
-        .withLivenessProbe(probe("/v2/health/live", 10, 6))
+        .withStartupProbe(Probes.http("/v2/health/live", 1, 120))
+        .withReadinessProbe(Probes.http("/v2/health/ready", 1, 1))
+        .withLivenessProbe(Probes.http("/v2/health/live", 10, 6))
         .withResources(ContainerResources.of(null, "100m", "192Mi", "384Mi").toRequirements())
         .withSecurityContext(PodParts.containerSecurity())
         .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -133,20 +131,6 @@ final class RouterResources {
         .withName("tmp")
         .withMountPath("/tmp")
         .endVolumeMount()
-        .build();
-  }
-
-  private static Probe probe(String path, int period, int failures) {
-    return new ProbeBuilder()
-        .withNewHttpGet()
-        .withPath(path)
-        .withPort(new IntOrString(Routing.REST))
-        .withScheme("HTTP")
-        .endHttpGet()
-        .withPeriodSeconds(period)
-        .withTimeoutSeconds(5)
-        .withSuccessThreshold(1)
-        .withFailureThreshold(failures)
         .build();
   }
 

@@ -11,11 +11,8 @@ import dev.sextant.operator.job.ContainerResources;
 import dev.sextant.operator.job.PodParts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -114,9 +111,9 @@ final class ServerPod {
         .withProtocol("TCP")
         .endPort()
         // The start may take long (a large model, a busy node); afterwards silence is an illness.
-        .withStartupProbe(probe("/v2/health/live", 1, 300))
-        .withReadinessProbe(probe("/v2/models/" + deployment + "/ready", 2, 2))
-        .withLivenessProbe(probe("/v2/health/live", 10, 6))
+        .withStartupProbe(Probes.http("/v2/health/live", 1, 300))
+        .withReadinessProbe(Probes.http("/v2/models/" + deployment + "/ready", 2, 2))
+        .withLivenessProbe(Probes.http("/v2/health/live", 10, 6))
         .withResources(
             ContainerResources.of(data.server().resources(), "100m", "256Mi", "512Mi")
                 .toRequirements())
@@ -147,20 +144,6 @@ final class ServerPod {
   private static io.fabric8.kubernetes.api.model.Toleration toleration(
       dev.sextant.api.common.Toleration toleration) {
     return Json.mapper().convertValue(toleration, io.fabric8.kubernetes.api.model.Toleration.class);
-  }
-
-  private static Probe probe(String path, int period, int failures) {
-    return new ProbeBuilder()
-        .withNewHttpGet()
-        .withPath(path)
-        .withPort(new IntOrString(Routing.REST))
-        .withScheme("HTTP")
-        .endHttpGet()
-        .withPeriodSeconds(period)
-        .withTimeoutSeconds(5)
-        .withSuccessThreshold(1)
-        .withFailureThreshold(failures)
-        .build();
   }
 
   private static VolumeMount mount(String name, String path, boolean readOnly) {
