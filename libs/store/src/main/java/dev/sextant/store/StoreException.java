@@ -8,73 +8,50 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StoreException extends RuntimeException {
 
-  private StoreException(String message, @Nullable Throwable cause) {
+  private final boolean mayPass;
+
+  private StoreException(String message, @Nullable Throwable cause, boolean mayPass) {
     super(message, cause);
+    this.mayPass = mayPass;
   }
 
   /** Whether a later try may succeed without anybody doing something about it. */
-  public abstract boolean mayPass();
+  public final boolean mayPass() {
+    return mayPass;
+  }
 
   /** The store does not know the access key, or the secret does not belong to it. */
   public static final class WrongCredentials extends StoreException {
     WrongCredentials(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-
-    @Override
-    public boolean mayPass() {
-      return false;
+      super(message, cause, false);
     }
   }
 
   /** The account is known and may not do this. */
   public static final class AccessDenied extends StoreException {
     AccessDenied(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-
-    @Override
-    public boolean mayPass() {
-      return false;
+      super(message, cause, false);
     }
   }
 
   /** The bucket does not exist. */
   public static final class BucketMissing extends StoreException {
     BucketMissing(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-
-    @Override
-    public boolean mayPass() {
-      return false;
+      super(message, cause, false);
     }
   }
 
   /** Nobody answers at the endpoint: unknown host, refused, unreachable, or no trust in TLS. */
   public static final class EndpointUnreachable extends StoreException {
-    private final boolean mayPass;
-
     EndpointUnreachable(String message, @Nullable Throwable cause, boolean mayPass) {
-      super(message, cause);
-      this.mayPass = mayPass;
-    }
-
-    @Override
-    public boolean mayPass() {
-      return mayPass;
+      super(message, cause, mayPass);
     }
   }
 
   /** The object does not exist. */
   public static final class NotFound extends StoreException {
     NotFound(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-
-    @Override
-    public boolean mayPass() {
-      return false;
+      super(message, cause, false);
     }
   }
 
@@ -84,7 +61,7 @@ public abstract sealed class StoreException extends RuntimeException {
     private final String actual;
 
     Corrupt(String message, String expected, String actual) {
-      super(message, null);
+      super(message, null, false);
       this.expected = expected;
       this.actual = actual;
     }
@@ -98,37 +75,19 @@ public abstract sealed class StoreException extends RuntimeException {
     public String actual() {
       return actual;
     }
-
-    @Override
-    public boolean mayPass() {
-      return false;
-    }
   }
 
   /** The store took too long to answer. */
   public static final class Timeout extends StoreException {
     Timeout(String message, @Nullable Throwable cause) {
-      super(message, cause);
-    }
-
-    @Override
-    public boolean mayPass() {
-      return true;
+      super(message, cause, true);
     }
   }
 
   /** Anything else, with the store's own words. */
   public static final class Other extends StoreException {
-    private final boolean mayPass;
-
     Other(String message, @Nullable Throwable cause, boolean mayPass) {
-      super(message, cause);
-      this.mayPass = mayPass;
-    }
-
-    @Override
-    public boolean mayPass() {
-      return mayPass;
+      super(message, cause, mayPass);
     }
   }
 }

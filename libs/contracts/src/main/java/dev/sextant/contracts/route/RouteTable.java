@@ -13,7 +13,9 @@ import java.util.Map;
  * @param timeoutMillis how long a router waits for a server before it answers 504
  * @param arms the revisions that take traffic or are kept warm; their weights add up to 100; empty
  *     when nothing serves
- * @param contentHash what routers acknowledge: see {@link #of}
+ * @param contentHash what routers acknowledge: the hash that {@link #of} computes, to which the
+ *     operator appends {@code -<n>}, the number of the route, so that the acknowledgement of an
+ *     earlier route with the same content does not count for a later one
  */
 public record RouteTable(
     Deployment deployment, String model, long timeoutMillis, List<Arm> arms, String contentHash) {
