@@ -1,59 +1,30 @@
 package dev.sextant.router.proxy;
 
 import dev.sextant.router.table.Endpoint;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Passes a REST request on to one server. */
-final class RestAttempt implements Attempt<RestAnswer> {
-  private final HttpClient client;
-  private final HttpServerRequest original;
-  private final Buffer body;
-  private final int maxBodyBytes;
-
+final class RestAttempt extends ServerAttempt<RestAnswer> {
   RestAttempt(HttpClient client, HttpServerRequest original, Buffer body, int maxBodyBytes) {
-    this.client = client;
-    this.original = original;
-    this.body = body;
-    this.maxBodyBytes = maxBodyBytes;
+    super(client, original, body, maxBodyBytes);
   }
 
   @Override
-  public Future<RestAnswer> send(Endpoint server, long timeoutMillis) {
-    RequestOptions options =
-        new RequestOptions()
-            .setHost(server.address())
-            .setPort(server.portRest())
-            .setMethod(original.method())
-            .setURI(original.uri());
-    AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
-    return client
-        .request(options)
-        .compose(request -> {
-          sent.set(request);
-          Headers.pass(original.headers(), request.headers());
-          return request.send(body).compose(this::read);
-        })
-        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-        .onFailure(cause -> {
-          HttpClientRequest request = sent.get();
-          if (request != null) {
-            request.reset(); // Gives the connection up: its answer may still come.
-          }
-        });
+  RequestOptions target(Endpoint server) {
+    return new RequestOptions().setPort(server.portRest()).setMethod(original.method());
   }
 
-  private Future<RestAnswer> read(HttpClientResponse response) {
-    return Bodies.collect(response, maxBodyBytes, () -> new AnswerTooLargeException(maxBodyBytes))
-        .map(bytes -> new RestAnswer(response.statusCode(), response.headers(), bytes));
+  @Override
+  void prepare(HttpClientRequest request, long timeoutMillis) {}
+
+  @Override
+  RestAnswer answer(HttpClientResponse response, Buffer bytes) {
+    return new RestAnswer(response.statusCode(), response.headers(), bytes);
   }
 
   @Override
