@@ -18,6 +18,9 @@ app.kubernetes.io/part-of: sextant
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{- define "sextant.selector" -}}
@@ -28,6 +31,7 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 {{- define "sextant.image" -}}
 {{- $registry := required "image.registry: is required: the registry and path of the images, such as registry.example.com/ml/sextant" .root.Values.image.registry -}}
 {{ $registry }}/{{ .component }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- with get .root.Values.image.digests .component }}@{{ . }}{{ end }}
 {{- end }}
 
 {{- define "sextant.podSecurity" -}}

@@ -39,6 +39,8 @@ final class ValuesTest {
         "sextant | image: {} | registry",
         "sextant | image: {registry: ''} | image.registry: is required",
         "sextant | image: {registry: sextant} | registry",
+        "sextant | {image: {registry: a/b, digests: {worker: 'sha256:abc'}}} | worker",
+        "sextant | {image: {registry: a/b, digests: {wroker: ''}}} | wroker",
         "sextant | {image: {registry: a/b}, imge: 1} | imge",
         "sextant | {image: {registry: a/b}, replicas: -1} | replicas",
         "sextant | {image: {registry: a/b}, store: {embedded: true}} | store.accounts: the embedded store needs",
