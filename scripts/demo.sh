@@ -1,7 +1,10 @@
 # shellcheck shell=bash
-# What the quickstart does with the demo: bring data, wait, ask the model, and show it. Source it; needs KUBECONFIG.
+# What the quickstart does with the demo: bring data, wait, ask the model, and show it. Source it after steps.sh; needs
+# KUBECONFIG. All of it can be done again on the same cluster.
 
 demo_namespace="${NAMESPACE:-demo}"
+# shellcheck disable=SC2154
+demo_files="$steps_root/target/quickstart"
 
 # Runs a command while a port of this machine leads to a Service; the command finds the port in $port.
 demo_forward() { # NAMESPACE SERVICE PORT COMMAND...
@@ -59,25 +62,59 @@ demo_request() {
         else 2 end]}]}'
 }
 
-demo_ask() { # REQUEST
+demo_ask_here() { # REQUEST
   curl -sS --fail-with-body -H 'content-type: application/json' -d "$1" "http://127.0.0.1:$port/v2/models/fare/infer"
 }
 
+# Asks the model, and keeps request and answer.
+demo_ask() {
+  demo_request >"$demo_files/request.json" || return 1
+  demo_forward "$demo_namespace" fare 80 demo_ask_here "@$demo_files/request.json" >"$demo_files/answer.json" ||
+    { cat "$demo_files/answer.json"; return 1; }
+  jq -e '.outputs[0].data[0]' "$demo_files/answer.json"
+}
+
+# The samples name the bucket of the namespace demo.
+demo_apply() { # FOLDER
+  local file
+  for file in "$1"/*.yaml; do
+    sed "s|s3://demo/|s3://$demo_namespace/|" "$file" | kubectl -n "$demo_namespace" apply -f - || return 1
+  done
+}
+
+demo_run() {
+  mkdir -p "$demo_files"
+  step "generate rides" bin/sextant generate --seed 7 --rows 20000 "$demo_files/rides.csv"
+  step "put them into the store" demo_put "$demo_files/rides.csv" "s3://$demo_namespace/rides/rides.csv"
+  step "apply samples/rides" demo_apply samples/rides
+  step "the snapshot is Ready" demo_ready dataset/rides
+  step "the model is trained" demo_ready trainingrun/fare-1
+  step "the model is served" demo_ready modeldeployment/fare
+  step "the model answers" demo_ask
+}
+
 demo_show() {
-  local request
-  request="$(demo_request)"
-  printf '\n$ kubectl -n %s get ml\n' "$demo_namespace"
+  local columns missing
+  columns="$(jq -r '[.inputs[].name] | join(", ")' "$demo_files/request.json")"
+  missing="$(jq -r '.inputs[] | select(.data[0] == null) | .name' "$demo_files/request.json")"
+  printf '\nEvery object:  kubectl -n %s get ml\n\n' "$demo_namespace"
   kubectl -n "$demo_namespace" get ml
-  printf '\n$ curl -d %s http://fare.%s.svc/v2/models/fare/infer\n' "'$request'" "$demo_namespace"
-  demo_forward "$demo_namespace" fare 80 demo_ask "$request" | jq .
   cat <<TEXT
+
+A prediction. The model's signature asks for $columns; $missing is missing in this request:
+
+  curl -H 'content-type: application/json' http://127.0.0.1:8080/v2/models/fare/infer -d '$(cat "$demo_files/request.json")'
+
+$(jq . "$demo_files/answer.json")
 
 From outside the cluster:
   export KUBECONFIG=$KUBECONFIG
-  kubectl -n $demo_namespace port-forward service/fare 8080:80      # then http://127.0.0.1:8080/v2/models/fare
+  export PATH=$(dirname "$(command -v kubectl)"):\$PATH
+  kubectl -n $demo_namespace port-forward service/fare 8080:80      # while this runs, the curl above works
 Next:
   kubectl -n $demo_namespace describe trainingrun fare-1            # metrics with intervals, baselines, progress
-  kubectl -n $demo_namespace apply -f samples/tips                  # a second model, binary
+  kubectl -n $demo_namespace apply -f samples/tips                  # a second model, binary, on the same rides
+  docs/first-model.md                                    # the same with your own data
   make cluster-down                                      # remove everything
 TEXT
 }

@@ -25,7 +25,6 @@ packages=(
   git=git
   make=make
   shellcheck=shellcheck
-  shellcheck=shellcheck
 )
 
 install_packages() {

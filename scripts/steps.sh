@@ -3,7 +3,8 @@
 
 steps_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 steps_logs="$steps_root/target/logs"
-steps_start=$SECONDS
+# A script that another one calls goes on with its clock.
+export SEXTANT_STEPS_START="${SEXTANT_STEPS_START:-$EPOCHSECONDS}"
 mkdir -p "$steps_logs"
 
 fail() {
@@ -13,15 +14,15 @@ fail() {
 
 # Runs COMMAND with its output in a log; on failure shows the end of it and stops.
 step() { # TITLE COMMAND [ARGUMENT...]
-  local title="$1" log began=$SECONDS
+  local title="$1" log began=$EPOCHSECONDS
   shift
   log="$steps_logs/$(tr -cs 'a-zA-Z0-9\n' '-' <<<"$title" | sed 's/-*$//').log"
-  if [ -t 1 ]; then printf '%4ds  %s ...' $((SECONDS - steps_start)) "$title"; fi
+  if [ -t 1 ]; then printf '%4ds  %s ...' $((EPOCHSECONDS - SEXTANT_STEPS_START)) "$title"; fi
   if ! "$@" >"$log" 2>&1; then
     [ ! -t 1 ] || printf '\n'
     tail -n "${STEP_TAIL:-25}" "$log" >&2
-    fail "$title failed after $((SECONDS - began)) s; the whole log: $log"
+    fail "$title failed after $((EPOCHSECONDS - began)) s; the whole log: $log"
   fi
   [ ! -t 1 ] || printf '\r\033[K'
-  printf '%4ds  %s (%d s)\n' $((SECONDS - steps_start)) "$title" $((SECONDS - began))
+  printf '%4ds  %s (%d s)\n' $((EPOCHSECONDS - SEXTANT_STEPS_START)) "$title" $((EPOCHSECONDS - began))
 }
