@@ -108,7 +108,7 @@ class PodJobTest {
 
     assertThat(ended.exitCode()).isEqualTo(Termination.EXIT_REFUSED);
     assertThat(ended.termination().reason()).isEqualTo("BadRow");
-    assertThat(ended.termination().message()).startsWith("s3://lake/bad.csv line 2, column pickup");
+    assertThat(ended.termination().message()).startsWith("spec.source.files: s3://lake/bad.csv line 2, column pickup");
     JobResult.SnapshotRefused refused = (JobResult.SnapshotRefused) ended.result();
     assertThat(refused.checks()).anyMatch(check -> !check.passed());
   }

@@ -66,7 +66,9 @@ class RefusalTest {
     JobRefusedException refused = catchThrowableOfType(JobRefusedException.class, rides::run);
 
     assertThat(refused.reason()).isEqualTo("OutOfBounds");
-    assertThat(refused).hasMessageEndingWith("(and 3 more failed checks)");
+    assertThat(refused)
+        .hasMessageEndingWith(
+            "(also failed: bounds(distance), categories(zone), split(test); see status.checks)");
     JobResult.SnapshotRefused result = (JobResult.SnapshotRefused) refused.result().orElseThrow();
     assertThat(result.checks())
         .filteredOn(check -> !check.passed())

@@ -72,8 +72,8 @@ class TaxiSnapshotTest {
     assertThat(refused.reason()).isEqualTo("NotAvailable");
     assertThat(refused)
         .hasMessage(
-            "columns[6] (total): is known at dropoff, after the prediction time pickup; remove it"
-                + " or change availableAt (and 1 more failed check)");
+            "spec.columns[6] (total): is known at dropoff, after the prediction time pickup; remove"
+                + " it or change availableAt (also failed: available(tip); see status.checks)");
   }
 
   private static Column known(String name) {
