@@ -19,6 +19,7 @@ import dev.sextant.contracts.job.ProbeJob;
 import dev.sextant.contracts.job.SnapshotJob;
 import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.contracts.job.TrainJob;
+import dev.sextant.contracts.model.ModelManifest;
 import dev.sextant.contracts.model.Signature;
 import dev.sextant.contracts.model.Task;
 import dev.sextant.contracts.route.RouteTable;
@@ -57,6 +58,7 @@ class JsonTest {
         new Case("train-job", trainJob(), JobSpec.class),
         new Case("snapshot-result", snapshotResult(), JobResult.class),
         new Case("model-result", modelResult(), JobResult.class),
+        new Case("model-manifest", modelManifest(), ModelManifest.class),
         new Case("route-table", routeTable(), RouteTable.class),
         new Case(
             "empty-route-table",
@@ -84,6 +86,16 @@ class JsonTest {
     String text = Json.write(snapshotJob()).replaceFirst("\\{", "{\"added\":{\"later\":[1]},");
 
     assertThat(Json.read(text, JobSpec.class)).isEqualTo(snapshotJob());
+  }
+
+  /** A manifest that was written before this field was known. */
+  @Test
+  void aModelWithoutHeldOutPredictionsIsRead() {
+    String text = Json.write(modelManifest()).replaceFirst("\"heldOut\":\\{[^}]*\\},", "");
+
+    assertThat(text).doesNotContain("heldOut");
+    assertThat(Json.read(text, ModelManifest.class).heldOut()).isNull();
+    assertThat(Json.read(text, ModelManifest.class).files()).isEqualTo(modelManifest().files());
   }
 
   @Test
@@ -207,6 +219,25 @@ class JsonTest {
         "Bitwise",
         "s3://demo/objects/golden",
         16);
+  }
+
+  private static ModelManifest modelManifest() {
+    Task task = new Task.Regression();
+    return new ModelManifest(
+            1,
+            "sha256:b",
+            task,
+            new Signature(
+                List.of(new Signature.Input("pickup", ColumnType.Timestamp)),
+                Signature.outputsOf(task)),
+            List.of(new FeatureExpression("hour", "pickup.getHours()")),
+            "UTC",
+            List.of("hour"),
+            List.of(),
+            List.of(
+                new FileRef(ModelManifest.ONNX, "c", 10),
+                new FileRef(ModelManifest.GOLDEN, "d", 20)))
+        .withHeldOut(new FileRef(ModelManifest.HELD_OUT, "e", 30));
   }
 
   private static RouteTable routeTable() {

@@ -5,6 +5,7 @@ import dev.sextant.contracts.Json;
 import dev.sextant.contracts.data.FeatureExpression;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as stored under {@code manifests/models/} and as {@code model.json} in a model directory.
@@ -25,7 +26,11 @@ import java.util.Map;
  * @param timeZone the zone in which naive time stamps are read
  * @param numericInputs raw columns or features that make the tensor {@code numeric}, in order
  * @param textInputs raw columns or features that make the tensor {@code text}, in order
- * @param files {@code model.onnx} and {@code golden.json}
+ * @param files {@code model.onnx} and {@code golden.json}: what a server loads
+ * @param heldOut {@code held-out.parquet}, for those who check a model: every labelled test row
+ *     with its place ({@code row}), its RowId ({@code id}), its {@code label}, the trainer's {@code
+ *     prediction} (of the positive class for a binary task) and the raw columns of the request
+ *     ({@code inputs}); null when the trainer is not known
  */
 public record ModelManifest(
     int format,
@@ -36,13 +41,41 @@ public record ModelManifest(
     String timeZone,
     List<String> numericInputs,
     List<String> textInputs,
-    List<FileRef> files) {
+    List<FileRef> files,
+    @Nullable FileRef heldOut) {
+
+  /** A model of which a server needs to know no more. */
+  public ModelManifest(
+      int format,
+      String digest,
+      Task task,
+      Signature signature,
+      List<FeatureExpression> features,
+      String timeZone,
+      List<String> numericInputs,
+      List<String> textInputs,
+      List<FileRef> files) {
+    this(
+        format,
+        digest,
+        task,
+        signature,
+        features,
+        timeZone,
+        numericInputs,
+        textInputs,
+        files,
+        null);
+  }
 
   /** The file that holds the graph. */
   public static final String ONNX = "model.onnx";
 
   /** The file that holds the golden requests. */
   public static final String GOLDEN = "golden.json";
+
+  /** The file that holds what the trainer predicted of the test rows; servers do not load it. */
+  public static final String HELD_OUT = "held-out.parquet";
 
   /** The name of this manifest in a model directory. */
   public static final String MANIFEST = "model.json";
@@ -69,5 +102,20 @@ public record ModelManifest(
                 "numericInputs", numericInputs,
                 "textInputs", textInputs,
                 "onnx", onnxSha256));
+  }
+
+  /** The same model, with the file of its held-out predictions. */
+  public ModelManifest withHeldOut(FileRef file) {
+    return new ModelManifest(
+        format,
+        digest,
+        task,
+        signature,
+        features,
+        timeZone,
+        numericInputs,
+        textInputs,
+        files,
+        file);
   }
 }

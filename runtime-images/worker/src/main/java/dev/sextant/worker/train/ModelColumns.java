@@ -108,6 +108,11 @@ record ModelColumns(
     };
   }
 
+  /** The column that names a row, if there is one. */
+  Optional<SnapshotColumn> id() {
+    return withRole(all, Role.RowId).findFirst();
+  }
+
   /** What a caller sends, as the signature says it. */
   List<Signature.Input> signatureInputs() {
     return requested.stream()

@@ -1,5 +1,6 @@
 package dev.sextant.worker.train;
 
+import dev.sextant.contracts.Json;
 import dev.sextant.contracts.data.SnapshotManifest;
 import dev.sextant.contracts.data.SplitData;
 import dev.sextant.contracts.data.SplitName;
@@ -8,9 +9,12 @@ import dev.sextant.contracts.job.TrainJob;
 import dev.sextant.contracts.job.TrainJob.Trainer;
 import dev.sextant.contracts.model.BaselineResult;
 import dev.sextant.contracts.model.Metric;
+import dev.sextant.contracts.model.ModelManifest;
 import dev.sextant.worker.shell.Artifacts;
 import dev.sextant.worker.train.parity.ParityGate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ final class Publication {
 
   JobResult.Model publish(
       ModelDirectory directory,
+      Path heldOut,
       List<Metric> metrics,
       List<BaselineResult> compared,
       Map<SplitName, Long> rows,
@@ -43,16 +48,20 @@ final class Publication {
     for (var file : directory.manifest().files()) {
       artifacts.put(file.name(), directory.path().resolve(file.name()));
     }
+    ModelManifest manifest =
+        directory.manifest().withHeldOut(artifacts.put(ModelManifest.HELD_OUT, heldOut));
     String manifestUri =
         artifacts.putManifest(
-            Artifacts.Kind.models, directory.manifest().digest(), directory.manifestBytes());
+            Artifacts.Kind.models,
+            manifest.digest(),
+            Json.write(manifest).getBytes(StandardCharsets.UTF_8));
     return new JobResult.Model(
-        directory.manifest().digest(),
+        manifest.digest(),
         spec.inputHash(),
         manifestUri,
         false,
-        directory.manifest().task(),
-        directory.manifest().signature(),
+        manifest.task(),
+        manifest.signature(),
         metrics,
         compared,
         rows,

@@ -9,6 +9,7 @@ import dev.sextant.contracts.job.TrainJob.Trainer;
 import dev.sextant.contracts.model.BaselineResult;
 import dev.sextant.contracts.model.GoldenRequests;
 import dev.sextant.contracts.model.Metric;
+import dev.sextant.contracts.model.ModelManifest;
 import dev.sextant.contracts.model.Task;
 import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.shell.WorkerContext;
@@ -26,6 +27,7 @@ import dev.sextant.worker.train.parity.RawSample;
 import dev.sextant.worker.train.parity.Tolerance;
 import dev.sextant.worker.train.table.DuckDbFacts;
 import dev.sextant.worker.train.table.EncodedPart;
+import dev.sextant.worker.train.table.HeldOutFile;
 import dev.sextant.worker.train.table.Label;
 import dev.sextant.worker.train.table.MemoryBudget;
 import dev.sextant.worker.train.table.PartReader;
@@ -33,6 +35,7 @@ import dev.sextant.worker.train.table.RawReader;
 import dev.sextant.worker.train.table.SnapshotDatabase;
 import dev.sextant.worker.train.xgboost.BoosterTrainer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,7 +48,7 @@ import java.util.Set;
 /** One training, from open parts to a published model. */
 final class Training {
   private static final int FEWEST_TRAIN_ROWS = 10;
-  private static final int PARITY_ROWS = 10_000;
+  private static final int GOLDEN_CHOICE = 10_000;
 
   private final TrainJob spec;
   private final WorkerContext context;
@@ -217,7 +220,7 @@ final class Training {
     context.phase("Parity", 88);
     var raw = new RawReader(database, context::checkpoint);
     var tolerance = Tolerance.of(predictions);
-    RawSample sample = RawSample.read(raw, columns.requested(), predictions.length, PARITY_ROWS);
+    RawSample sample = RawSample.read(raw, columns.requested(), predictions.length, GOLDEN_CHOICE);
     GoldenRequests golden = GoldenCases.make(task, sample, predictions, tolerance);
     ModelDirectory directory =
         ModelDirectory.write(
@@ -230,12 +233,22 @@ final class Training {
             golden);
     ParityGate.Proof proof =
         new ParityGate(task, tolerance, context::checkpoint)
-            .check(directory.path(), sample, predictions);
+            .check(directory.path(), raw, columns.requested(), predictions);
 
     context.phase("Publish", 96);
+    Path heldOut = context.scratch().resolve(ModelManifest.HELD_OUT);
+    HeldOutFile.write(
+        database, columns.requested(), columns.id(), columns.label(), predictions, heldOut);
     var publication = new Publication(spec, snapshot, context.artifacts());
     return publication.publish(
-        directory, metrics, compared, rows, model.bestRound(), proof, GoldenCases.rows(golden));
+        directory,
+        heldOut,
+        metrics,
+        compared,
+        rows,
+        model.bestRound(),
+        proof,
+        GoldenCases.rows(golden));
   }
 
   private static void requireFinite(double[] predictions) {

@@ -1,11 +1,13 @@
 package dev.sextant.worker.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.contracts.FileRef;
 import dev.sextant.contracts.Json;
 import dev.sextant.contracts.ObjectRef;
 import dev.sextant.contracts.data.ColumnType;
+import dev.sextant.contracts.data.SnapshotColumn;
 import dev.sextant.contracts.data.SnapshotManifest;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.job.JobResult;
@@ -18,30 +20,35 @@ import dev.sextant.worker.shell.JobOutcome;
 import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.shell.WorkerContext;
 import dev.sextant.worker.train.parity.ParityGate;
-import dev.sextant.worker.train.parity.RawSample;
 import dev.sextant.worker.train.parity.Tolerance;
 import dev.sextant.worker.train.table.RawReader;
 import dev.sextant.worker.train.table.SnapshotDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model that the server answers otherwise than the trainer predicted does not get out. */
 final class ParityFailureTest {
-  private static final int TEST_ROWS = 40;
+  /** More than fit into one request. */
+  private static final int TEST_ROWS = 1_040;
 
   @TempDir private Path directory;
   private Path model;
-  private RawSample sample;
+  private Path heldOut;
+  private List<SnapshotColumn> columns;
+  private SnapshotDatabase database;
 
   @BeforeEach
   void train() throws Exception {
@@ -81,21 +88,30 @@ final class ParityFailureTest {
     var result = (JobResult.Model) Objects.requireNonNull(outcome.result());
     model = Files.createDirectory(directory.resolve("served"));
     Files.write(model.resolve(ModelManifest.MANIFEST), artifacts.bytes(result.manifestUri()));
-    for (FileRef file : read(artifacts, result.manifestUri(), ModelManifest.class).files()) {
+    ModelManifest manifest = read(artifacts, result.manifestUri(), ModelManifest.class);
+    for (FileRef file : manifest.files()) {
       artifacts.fetch(file, model.resolve(file.name()));
     }
-    var columns = ModelColumns.of(read(artifacts, snapshot.uri(), SnapshotManifest.class));
-    try (var database =
+    heldOut = directory.resolve(ModelManifest.HELD_OUT);
+    artifacts.fetch(Objects.requireNonNull(manifest.heldOut()), heldOut);
+    columns = ModelColumns.of(read(artifacts, snapshot.uri(), SnapshotManifest.class)).requested();
+    database =
         SnapshotDatabase.open(
             Map.of(SplitName.test, List.of(directory.resolve("test.parquet"))),
             "fare",
             ColumnType.Double,
             directory,
-            256L << 20)) {
-      sample =
-          RawSample.read(
-              new RawReader(database, ParityFailureTest::goOn), columns.requested(), TEST_ROWS, 10);
-    }
+            256L << 20);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    database.close();
+  }
+
+  private ParityGate.Proof check(double[] predictions) throws Exception {
+    return new ParityGate(new Task.Regression(), Tolerance.of(predictions), ParityFailureTest::goOn)
+        .check(model, new RawReader(database, ParityFailureTest::goOn), columns, predictions);
   }
 
   private static <T> T read(MemoryArtifacts artifacts, String uri, Class<T> type) {
@@ -112,23 +128,43 @@ final class ParityFailureTest {
 
   @Test
   void theWorstRowIsNamed() {
-    var gate =
-        new ParityGate(new Task.Regression(), Tolerance.of(elsewhere()), ParityFailureTest::goOn);
-
-    assertThatThrownBy(() -> gate.check(model, sample, elsewhere()))
+    assertThatThrownBy(() -> check(elsewhere()))
         .isInstanceOf(JobRefusedException.class)
         .hasMessageMatching(
             "test row \\d+ \\(pickup=2026.*, distance=.*\\): the trainer predicts 1000.0, the server"
                 + " answers .*");
   }
 
+  /** No row is passed over: a difference at the very end of the last batch is found. */
+  @Test
+  void theLastRowCounts() throws Exception {
+    double[] predictions = answers();
+    assertThat(check(predictions).rows()).isEqualTo(TEST_ROWS);
+    predictions[TEST_ROWS - 1] += 1;
+
+    assertThatThrownBy(() -> check(predictions))
+        .isInstanceOf(JobRefusedException.class)
+        .hasMessageStartingWith("test row %d (".formatted(TEST_ROWS - 1));
+  }
+
+  /** What the trainer predicted, as it was stored. */
+  private double[] answers() throws SQLException {
+    var predictions = new double[TEST_ROWS];
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT row, prediction FROM '%s'".formatted(heldOut))) {
+      while (rows.next()) {
+        predictions[rows.getInt(1)] = rows.getDouble(2);
+      }
+    }
+    return predictions;
+  }
+
   @Test
   void aServerThatRefusesTheModelIsQuoted() throws Exception {
     Files.writeString(model.resolve(ModelManifest.ONNX), "no graph");
-    var gate =
-        new ParityGate(new Task.Regression(), Tolerance.of(elsewhere()), ParityFailureTest::goOn);
 
-    assertThatThrownBy(() -> gate.check(model, sample, elsewhere()))
+    assertThatThrownBy(() -> check(elsewhere()))
         .isInstanceOf(JobRefusedException.class)
         .hasMessageStartingWith("the server refuses the trained model: ");
   }

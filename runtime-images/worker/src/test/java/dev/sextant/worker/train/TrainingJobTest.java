@@ -2,10 +2,12 @@ package dev.sextant.worker.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.contracts.FileRef;
 import dev.sextant.contracts.Json;
 import dev.sextant.contracts.ObjectRef;
+import dev.sextant.contracts.data.SnapshotManifest;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.job.JobResult;
 import dev.sextant.contracts.job.StoreLocation;
@@ -31,6 +33,7 @@ import dev.sextant.worker.shell.WorkerContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,6 +182,46 @@ final class TrainingJobTest {
     assertThat(manifest(model).numericInputs())
         .containsExactly("distance", "passengers", "night", "hour", "busy", "per_passenger");
     assertThat(manifest(model).textInputs()).containsExactly("zone");
+  }
+
+  /** The rows are found again by their id: were one shifted, label or input would be another's. */
+  @Test
+  void whatWasPredictedOfTheTestRowsIsStoredNextToThem() throws Exception {
+    var model = model(run(job(fares, new Target.Regression(), TREES)));
+    FileRef file = Objects.requireNonNull(manifest(model).heldOut());
+    assertThat(file.name()).isEqualTo(ModelManifest.HELD_OUT);
+    assertThat(manifest(model).files()).doesNotContain(file);
+    Path heldOut = directory.resolve("held-out.parquet");
+    artifacts.fetch(file, heldOut);
+    Path test = directory.resolve("test.parquet");
+    artifacts.fetch(testPart(fares), test);
+
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var result =
+            statement.executeQuery(
+                ("SELECT count(*), min(row), max(row), count(DISTINCT row), avg(abs(label -"
+                        + " prediction)), count(*) FILTER (label = fare AND inputs.distance IS NOT"
+                        + " DISTINCT FROM distance AND inputs.zone IS NOT DISTINCT FROM zone AND"
+                        + " inputs.pickup = pickup) FROM '%s' AS h JOIN '%s' AS t ON h.id = t.ride")
+                    .formatted(heldOut, test))) {
+      assertThat(result.next()).isTrue();
+      assertThat(result.getLong(1)).isEqualTo(150);
+      assertThat(result.getLong(2)).isZero();
+      assertThat(result.getLong(3)).isEqualTo(149);
+      assertThat(result.getLong(4)).isEqualTo(150);
+      assertThat(result.getDouble(5))
+          .isCloseTo(metric(model.metrics(), "mae").value(), within(1e-9));
+      assertThat(result.getLong(6)).as("rows that are the test part's").isEqualTo(150);
+    }
+  }
+
+  private FileRef testPart(RideSnapshot.Stored snapshot) {
+    var manifest =
+        Json.read(
+            new String(artifacts.bytes(snapshot.uri()), StandardCharsets.UTF_8),
+            SnapshotManifest.class);
+    return Objects.requireNonNull(manifest.splits().get(SplitName.test)).files().getFirst();
   }
 
   @Test

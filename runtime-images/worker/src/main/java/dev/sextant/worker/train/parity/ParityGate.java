@@ -1,6 +1,7 @@
 package dev.sextant.worker.train.parity;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.contracts.data.SnapshotColumn;
 import dev.sextant.contracts.model.Task;
 import dev.sextant.protocol.InferResponse;
 import dev.sextant.protocol.Limits;
@@ -11,6 +12,7 @@ import dev.sextant.server.ModelRefusedException;
 import dev.sextant.server.ModelServer;
 import dev.sextant.worker.shell.JobFailedException;
 import dev.sextant.worker.shell.JobRefusedException;
+import dev.sextant.worker.train.table.RawReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -57,19 +61,23 @@ public final class ParityGate {
   public record Proof(double largest, long rows) {}
 
   /**
-   * Compares.
+   * Compares every row of the test part.
    *
    * @param directory {@code model.json}, {@code model.onnx}, {@code golden.json}
-   * @param predictions the trainer's own, of the whole test part
+   * @param columns the columns of the signature
+   * @param predictions the trainer's own, one a row
    */
-  public Proof check(Path directory, RawSample sample, double[] predictions)
-      throws InterruptedException {
+  public Proof check(
+      Path directory, RawReader reader, List<SnapshotColumn> columns, double[] predictions)
+      throws SQLException, InterruptedException {
     try (var server = ModelServer.start(config(directory), LOOPBACK);
         var client = HttpClient.newHttpClient()) {
       URI uri =
           URI.create(
               "http://%s:%d/v2/models/%s/infer".formatted(LOOPBACK, server.restPort(), MODEL));
-      return compare(client, uri, sample, predictions);
+      var comparison = new Comparison(client, uri, predictions);
+      RawBatches.forEach(reader, columns, predictions.length, ROWS_A_REQUEST, comparison::add);
+      return comparison.proof();
     } catch (ModelRefusedException e) {
       throw new JobRefusedException(
           "ParityFailed", "the server refuses the trained model: " + e.getMessage());
@@ -84,41 +92,57 @@ public final class ParityGate {
         MODEL, MODEL, directory.toString(), 0, 0, 1, ROWS_A_REQUEST, MOST_BYTES, 16, 0);
   }
 
-  private Proof compare(HttpClient client, URI uri, RawSample sample, double[] predictions)
-      throws IOException, InterruptedException {
-    double largest = 0;
-    double worst = 0;
-    String complaint = "";
-    for (int from = 0; from < sample.size(); from += ROWS_A_REQUEST) {
+  /** What the answers so far were like. */
+  private final class Comparison {
+    private final HttpClient client;
+    private final URI uri;
+    private final double[] predictions;
+    private double largest;
+    private double worst;
+    private String complaint = "";
+    private long rows;
+
+    Comparison(HttpClient client, URI uri, double[] predictions) {
+      this.client = client;
+      this.uri = uri;
+      this.predictions = predictions;
+    }
+
+    void add(RawSample batch) throws IOException, InterruptedException {
       checkpoint.run();
-      int[] places =
-          IntStream.range(from, Math.min(from + ROWS_A_REQUEST, sample.size())).toArray();
-      double[] answers = ask(client, uri, sample, places);
-      for (int i = 0; i < places.length; i++) {
-        double expected = predictions[sample.rowInPart(places[i])];
-        largest = Math.max(largest, Math.abs(answers[i] - expected));
-        double excess = tolerance.excess(expected, answers[i]);
+      double[] answers = ask(client, uri, batch);
+      for (int place = 0; place < answers.length; place++) {
+        double expected = predictions[batch.rowInPart(place)];
+        largest = Math.max(largest, Math.abs(answers[place] - expected));
+        double excess = tolerance.excess(expected, answers[place]);
         if (excess > worst) {
           worst = excess;
           complaint =
               "test row %d (%s): the trainer predicts %s, the server answers %s"
                   .formatted(
-                      sample.rowInPart(places[i]),
-                      sample.describe(places[i]),
-                      expected,
-                      answers[i]);
+                      batch.rowInPart(place), batch.describe(place), expected, answers[place]);
         }
+        rows++;
       }
     }
-    if (worst > 1) {
-      throw new JobRefusedException("ParityFailed", complaint);
+
+    Proof proof() {
+      if (worst > 1) {
+        throw new JobRefusedException("ParityFailed", complaint);
+      }
+      if (rows != predictions.length) {
+        throw new IllegalStateException(
+            "the test part changed while it was read: %d rows, then %d"
+                .formatted(predictions.length, rows));
+      }
+      return new Proof(largest, rows);
     }
-    return new Proof(largest, sample.size());
   }
 
-  private double[] ask(HttpClient client, URI uri, RawSample sample, int[] places)
+  private double[] ask(HttpClient client, URI uri, RawSample batch)
       throws IOException, InterruptedException {
-    byte[] body = RestCodec.writeRequest(sample.request(places));
+    int[] places = IntStream.range(0, batch.size()).toArray();
+    byte[] body = RestCodec.writeRequest(batch.request(places));
     var request =
         HttpRequest.newBuilder(uri)
             .timeout(ANSWER_WITHIN)

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Raw rows of the test part, evenly spread over it, as a caller would send them. */
+/** Raw rows of the test part, as a caller would send them. */
 public final class RawSample {
   private final List<SnapshotColumn> columns;
 
@@ -34,8 +34,13 @@ public final class RawSample {
     this.rows = rows;
   }
 
+  /** Room for rows; they are filled in by {@link #fill}. */
+  static RawSample empty(List<SnapshotColumn> columns, int[] rows) {
+    return new RawSample(List.copyOf(columns), arrays(columns, rows.length), rows);
+  }
+
   /**
-   * Takes every k-th row.
+   * Takes every k-th row, evenly spread over the part.
    *
    * @param columns the columns of the signature
    * @param testRows how many rows the part has
@@ -46,28 +51,32 @@ public final class RawSample {
       throws SQLException {
     int stride = Math.max(1, Math.ceilDiv(testRows, atMost));
     int[] rows = IntStream.range(0, testRows).filter(row -> row % stride == 0).toArray();
-    var values = new ArrayList<Object>();
-    for (SnapshotColumn column : columns) {
-      values.add(
-          switch (column.type()) {
-            case Double, Integer -> new double[rows.length];
-            case Boolean -> new byte[rows.length];
-            case String, Timestamp -> new @Nullable String[rows.length];
-          });
-    }
+    RawSample sample = empty(columns, rows);
     reader.forEach(
         SplitName.test,
         columns,
         (index, row) -> {
           if (index % stride == 0) {
-            copy(columns, row, values, index / stride);
+            sample.fill(index / stride, row);
           }
         });
-    return new RawSample(List.copyOf(columns), values, rows);
+    return sample;
   }
 
-  private static void copy(
-      List<SnapshotColumn> columns, RawRow row, List<Object> values, int place) {
+  private static List<Object> arrays(List<SnapshotColumn> columns, int rows) {
+    var values = new ArrayList<Object>();
+    for (SnapshotColumn column : columns) {
+      values.add(
+          switch (column.type()) {
+            case Double, Integer -> new double[rows];
+            case Boolean -> new byte[rows];
+            case String, Timestamp -> new @Nullable String[rows];
+          });
+    }
+    return values;
+  }
+
+  void fill(int place, RawRow row) {
     for (int i = 0; i < columns.size(); i++) {
       switch (values.get(i)) {
         case double[] numbers -> numbers[place] = row.number(i);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /**
  * The parts of a snapshot as relations {@code train}, {@code validation} and {@code test}. Rows
@@ -84,9 +86,22 @@ public final class SnapshotDatabase implements AutoCloseable {
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Makes a table whose columns are the place of a number, and the number. */
+  void table(String name, double[] values) throws SQLException {
+    execute("CREATE OR REPLACE TABLE %s (row BIGINT, value DOUBLE)".formatted(Sql.name(name)));
+    try (DuckDBAppender appender =
+        connection
+            .unwrap(DuckDBConnection.class)
+            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, name)) {
+      for (int row = 0; row < values.length; row++) {
+        appender.beginRow().append((long) row).append(values[row]).endRow();
+      }
     }
   }
 
