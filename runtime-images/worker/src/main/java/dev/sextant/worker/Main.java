@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     version = "0.1.0",
     subcommands = {
       PutCommand.class,
+      GetCommand.class,
       JobCommand.Snapshot.class,
       JobCommand.Train.class,
       JobCommand.Probe.class,

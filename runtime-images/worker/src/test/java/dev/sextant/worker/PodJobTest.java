@@ -27,6 +27,8 @@ import dev.sextant.worker.generate.RideGenerator;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -108,9 +110,33 @@ class PodJobTest {
 
     assertThat(ended.exitCode()).isEqualTo(Termination.EXIT_REFUSED);
     assertThat(ended.termination().reason()).isEqualTo("BadRow");
-    assertThat(ended.termination().message()).startsWith("spec.source.files: s3://lake/bad.csv line 2, column pickup");
+    assertThat(ended.termination().message())
+        .startsWith("spec.source.files: s3://lake/bad.csv line 2, column pickup");
     JobResult.SnapshotRefused refused = (JobResult.SnapshotRefused) ended.result();
     assertThat(refused.checks()).anyMatch(check -> !check.passed());
+  }
+
+  @Test
+  void getBringsBackWhatPutBrought() throws Exception {
+    Path file = Files.writeString(directory.resolve("some.csv"), "a,b\n1,2\n");
+    assertThat(put(file, "s3://lake/some/")).isZero();
+    Path folder = Files.createDirectory(directory.resolve("brought"));
+    StringWriter complaints = new StringWriter();
+
+    int named = get("s3://lake/some/some.csv", directory.resolve("copy.csv"), complaints);
+    int inFolder = get("s3://lake/some/some.csv", folder, complaints);
+    int missing = get("s3://lake/some/other.csv", directory.resolve("other.csv"), complaints);
+
+    assertThat(named).isZero();
+    assertThat(directory.resolve("copy.csv")).hasSameBinaryContentAs(file);
+    assertThat(inFolder).isZero();
+    assertThat(folder.resolve("some.csv")).hasSameBinaryContentAs(file);
+    assertThat(missing).isEqualTo(1);
+    assertThat(directory.resolve("other.csv")).doesNotExist();
+    assertThat(complaints.toString())
+        .isEqualTo(
+            "s3://lake/some/other.csv: there is no such object; check bucket and key"
+                + System.lineSeparator());
   }
 
   @Test
@@ -176,16 +202,25 @@ class PodJobTest {
   }
 
   private int put(Path file, String target) throws IOException {
-    return new CommandLine(new PutCommand())
-        .execute(
-            "--endpoint",
-            gateway.endpoint().toString(),
-            "--access-key-id",
-            gateway.credentials().accessKeyId(),
-            "--secret-access-key-file",
-            secretFile(gateway.credentials()).toString(),
-            file.toString(),
-            target);
+    return execute(new CommandLine(new PutCommand()), file.toString(), target);
+  }
+
+  private int get(String source, Path target, StringWriter complaints) throws IOException {
+    CommandLine command = new CommandLine(new GetCommand());
+    command.setErr(new PrintWriter(complaints, true));
+    return execute(command, source, target.toString());
+  }
+
+  private int execute(CommandLine command, String from, String to) throws IOException {
+    return command.execute(
+        "--endpoint",
+        gateway.endpoint().toString(),
+        "--access-key-id",
+        gateway.credentials().accessKeyId(),
+        "--secret-access-key-file",
+        secretFile(gateway.credentials()).toString(),
+        from,
+        to);
   }
 
   private Path secretFile(StoreCredentials credentials) throws IOException {
