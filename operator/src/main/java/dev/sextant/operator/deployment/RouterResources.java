@@ -68,6 +68,8 @@ final class RouterResources {
         .withMaxSkew(1)
         .withTopologyKey("kubernetes.io/hostname")
         .withWhenUnsatisfiable("ScheduleAnyway")
+        // While the pods change, the new ones are spread whatever the old ones do.
+        .withMatchLabelKeys("pod-template-hash")
         .withNewLabelSelector()
         .withMatchLabels(ServingLabels.routers())
         .endLabelSelector()

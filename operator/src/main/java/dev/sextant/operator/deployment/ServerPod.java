@@ -33,11 +33,13 @@ final class ServerPod {
   private static final long FETCH_SECONDS = 300;
 
   private final String deployment;
+  private final String revision;
   private final RevisionData data;
   private final ServingSettings settings;
 
   ServerPod(String deployment, RevisionFacts revision, ServingSettings settings) {
     this.deployment = deployment;
+    this.revision = revision.name();
     this.data = revision.data();
     this.settings = settings;
   }
@@ -60,6 +62,16 @@ final class ServerPod {
         .withNodeSelector(overlay.nodeSelector())
         .withTolerations(overlay.tolerations().stream().map(ServerPod::toleration).toList())
         .withPriorityClassName(overlay.priorityClassName())
+        .addNewTopologySpreadConstraint()
+        .withMaxSkew(1)
+        .withTopologyKey("kubernetes.io/hostname")
+        .withWhenUnsatisfiable("ScheduleAnyway")
+        // While the pods change, the new ones are spread whatever the old ones do.
+        .withMatchLabelKeys("pod-template-hash")
+        .withNewLabelSelector()
+        .withMatchLabels(ServingLabels.serversOf(revision))
+        .endLabelSelector()
+        .endTopologySpreadConstraint()
         .withInitContainers(fetch())
         .withContainers(server())
         .withVolumes(

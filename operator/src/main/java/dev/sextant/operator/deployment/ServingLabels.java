@@ -40,6 +40,11 @@ final class ServingLabels {
     return new TreeMap<>(Map.of(Labels.COMPONENT, SERVER, Labels.REVISION, revision));
   }
 
+  /** What selects the servers of all revisions of a deployment. */
+  static Map<String, String> serversFor(String deployment) {
+    return new TreeMap<>(Map.of(Labels.COMPONENT, SERVER, Labels.DEPLOYMENT, deployment));
+  }
+
   /** What the router set carries and is selected by. */
   static Map<String, String> routers() {
     return new TreeMap<>(

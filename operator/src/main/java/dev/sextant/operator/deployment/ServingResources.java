@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -81,6 +83,23 @@ final class ServingResources {
         .withSelector(ServingLabels.serversOf(revision.name()))
         .withPorts(
             port("rest", Routing.REST, Routing.REST), port("grpc", Routing.GRPC, Routing.GRPC))
+        .endSpec()
+        .build();
+  }
+
+  /**
+   * A drained node takes one server at a time, of all revisions together; one that is ill may
+   * always go, so that a version that never gets ready holds up no drain.
+   */
+  PodDisruptionBudget disruptionBudget() {
+    return new PodDisruptionBudgetBuilder()
+        .withMetadata(meta(name, ServingLabels.child(name, ServingLabels.SERVER)))
+        .withNewSpec()
+        .withMaxUnavailable(new IntOrString(1))
+        .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+        .withNewSelector()
+        .withMatchLabels(ServingLabels.serversFor(name))
+        .endSelector()
         .endSpec()
         .build();
   }

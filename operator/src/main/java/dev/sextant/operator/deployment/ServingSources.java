@@ -54,6 +54,7 @@ final class ServingSources {
     all.add(Informers.children(Pod.class, context));
     all.add(Informers.children(Deployment.class, context));
     all.add(Informers.children(Service.class, context));
+    all.add(Informers.children(PodDisruptionBudget.class, context));
     all.add(Informers.children(ControllerRevision.class, context));
     all.add(Informers.children(Route.class, context));
   }

@@ -37,6 +37,7 @@ final class ServingSteps {
     String namespace = deployment.getMetadata().getNamespace();
     return List.of(
         new Step.Apply(resources.frontService(), ours),
+        new Step.Apply(resources.disruptionBudget(), ours),
         new Step.Apply(
             RouterResources.deployment(namespace, seen.deployments(), settings),
             RouterResources.OURS),
