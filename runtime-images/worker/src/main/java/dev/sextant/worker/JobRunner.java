@@ -12,6 +12,7 @@ import dev.sextant.worker.fetch.FetchWork;
 import dev.sextant.worker.probe.ProbeWork;
 import dev.sextant.worker.shell.Artifacts;
 import dev.sextant.worker.shell.JobOutcome;
+import dev.sextant.worker.shell.PhaseTimes;
 import dev.sextant.worker.shell.Terminations;
 import dev.sextant.worker.shell.WorkerContext;
 import dev.sextant.worker.snapshot.SnapshotWork;
@@ -27,7 +28,9 @@ final class JobRunner {
 
   /** Never throws: an error becomes a failure with its class and one sentence. */
   static Termination run(JobSpec spec, WorkerContext context) {
-    JobOutcome outcome = outcome(spec, context);
+    PhaseTimes times = new PhaseTimes(context.progress(), context.clock());
+    JobOutcome outcome = outcome(spec, context.heardBy(times));
+    LOG.log(System.Logger.Level.INFO, "phases: {0}", times.end());
     try {
       @Nullable JobResult result = Terminations.resultOf(outcome);
       Artifacts.@Nullable Shared shared =

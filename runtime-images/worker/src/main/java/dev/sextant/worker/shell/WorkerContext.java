@@ -23,6 +23,11 @@ public record WorkerContext(
     Instant deadline,
     Cancellation cancellation) {
 
+  /** The same, with another listener to its progress. */
+  public WorkerContext heardBy(ProgressSink listener) {
+    return new WorkerContext(artifacts, listener, clock, scratch, deadline, cancellation);
+  }
+
   /** The time left; zero when the deadline has passed. */
   public Duration remaining() {
     Duration left = Duration.between(clock.instant(), deadline);

@@ -55,7 +55,8 @@ final class SnapshotParts {
     outside = rows;
     for (SplitName name : SplitName.values()) {
       Parts.Extent extent = extents.getOrDefault(name, new Parts.Extent(0, null, null));
-      result.put(name, write(name, parts.conditions().get(name), extent));
+      int percent = 60 + (int) (32 * (rows - outside) / rows);
+      result.put(name, write(name, parts.conditions().get(name), extent, percent));
       outside -= extent.rows();
     }
     return result;
@@ -74,18 +75,22 @@ final class SnapshotParts {
     return profile;
   }
 
-  private SplitData write(SplitName name, @Nullable String condition, Parts.Extent extent)
+  private SplitData write(
+      SplitName name, @Nullable String condition, Parts.Extent extent, int percent)
       throws IOException, SQLException {
     if (condition == null || extent.rows() == 0) {
       return new SplitData(0, PartWriter.emptyHash(), null, null, List.of());
     }
-    context.phase("Write", 60);
+    context.phase("Write", percent);
     PartWriter writer = new PartWriter(session, declaration, context.scratch());
     Path file = writer.write(name, condition);
+    context.phase("Digest", percent);
     String contentHash = writer.contentHash(condition);
     if (name == SplitName.train) {
+      context.phase("Profile", percent);
       storeProfile(file, extent.rows());
     }
+    context.phase("Store", percent);
     FileRef stored = context.artifacts().put(name + ".parquet", file);
     Files.delete(file);
     return new SplitData(

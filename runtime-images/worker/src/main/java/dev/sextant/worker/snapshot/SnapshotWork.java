@@ -32,7 +32,7 @@ public final class SnapshotWork implements Job<SnapshotJob> {
   public JobOutcome run(SnapshotJob job, WorkerContext context) throws IOException, SQLException {
     Checks checks = new Checks(job.inputHash());
     Declaration declaration = DeclarationChecks.check(job, checks);
-    context.phase("Read", 1);
+    context.phase("Fetch", 1);
     List<Artifacts.Source> sources = sources(job, context.artifacts(), checks);
     String input = inputKey(job, sources);
     Optional<JobResult.Snapshot> known = new Publisher(context).find(job, input);

@@ -43,9 +43,11 @@ final class SourceReader {
     long done = 0;
     for (int i = 0; i < sources.size(); i++) {
       Artifacts.Source source = sources.get(i);
-      context.phase("Read", 2 + (int) (38 * done / total));
+      int percent = 2 + (int) (38 * done / total);
+      context.phase("Fetch", percent);
       Path file = context.scratch().resolve("source-" + i);
       context.artifacts().download(source, file);
+      context.phase("Read", percent);
       switch (declaration.job().source().format()) {
         case CSV -> readCsv(file, source.uri());
         case Parquet -> readParquet(file, source.uri());
