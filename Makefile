@@ -41,3 +41,7 @@ deploy: ## install or upgrade the charts on the cluster of KUBECONFIG
 .PHONY: soak
 soak: ## the long simulations
 	@scripts/soak
+
+.PHONY: bench
+bench: ## the figures of docs/benchmarks.md, in one table (PARTS="operator serving" for some)
+	@scripts/bench $(PARTS)

@@ -1,0 +1,2 @@
+/** Callers that measure how long they wait. */
+package dev.sextant.bench.load;

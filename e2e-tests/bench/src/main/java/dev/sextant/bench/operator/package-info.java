@@ -1,0 +1,2 @@
+/** The packaged operator as a process, against a real API server. */
+package dev.sextant.bench.operator;

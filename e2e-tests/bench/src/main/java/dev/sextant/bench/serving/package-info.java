@@ -1,0 +1,2 @@
+/** The router and the server beside a plain echo. */
+package dev.sextant.bench.serving;
