@@ -26,23 +26,31 @@ final class Assembler {
 
   private static final String USER = "65532:65532";
 
+  /** Where an image carries its bill of materials; the label names it. */
+  private static final String BILL = "/usr/share/sextant/sbom.cdx.json";
+
   private final Options options;
   private final LayoutPlanner planner;
+  private final Materials materials;
   private final Path archives;
   private final Path cache;
 
-  Assembler(Options options, LayoutPlanner planner, Path archives, Path cache) {
+  Assembler(
+      Options options, LayoutPlanner planner, Materials materials, Path archives, Path cache) {
     this.options = options;
     this.planner = planner;
+    this.materials = materials;
     this.archives = archives;
     this.cache = cache;
   }
 
   Made make(ImageSpec image) throws Exception {
-    Layout layout = planner.plan(image);
+    Files.createDirectories(archives);
+    Path bill = archives.resolve(image.name() + ".cdx.json");
+    Layout layout = planner.plan(image).with(BILL, bill);
+    Files.write(bill, materials.of(image).bytes());
     String reference = options.repository() + "/" + image.name() + ":" + options.tag();
     Path archive = archives.resolve(image.name() + ".tar");
-    Files.createDirectories(archives);
     builder(image, layout)
         .containerize(configured(Containerizer.to(TarImage.at(archive).named(reference))));
     if (options.push() != null) {
@@ -51,8 +59,7 @@ final class Assembler {
       reference = remote;
     }
     OciArchive made = OciArchive.read(archive);
-    long own = layout.application().isEmpty() ? 0 : made.layers().getLast();
-    return new Made(image.name(), reference, made.digest(), made.bytes(), own);
+    return new Made(image.name(), reference, made.digest(), made.bytes(), made.layers().getLast());
   }
 
   private JibContainerBuilder builder(ImageSpec image, Layout layout) throws Exception {
@@ -64,8 +71,8 @@ final class Assembler {
             // ONNX Runtime reports to its maker unless told not to, before it is loaded.
             .addEnvironmentVariable("ORT_DISABLE_TELEMETRY", "1")
             .setLabels(labels(image));
-    addLayer(builder, "dependencies", layout.dependencies(), layout.executable());
-    addLayer(builder, "application", layout.application(), layout.executable());
+    addLayer(builder, "dependencies", layout.dependencies());
+    addLayer(builder, "application", layout.application());
     if (!layout.entryPoint().isEmpty()) {
       builder.setEntrypoint(layout.entryPoint()).setWorkingDirectory(AbsoluteUnixPath.get("/tmp"));
     }
@@ -76,8 +83,8 @@ final class Assembler {
     if (options.base() != null) {
       return Jib.from(registry(options.base()));
     }
-    boolean needsJava = !(image.contents() instanceof Contents.Programs);
-    Path tar = options.baseFolder().resolve(needsJava ? "java.tar" : "debian.tar");
+    Path tar =
+        options.baseFolder().resolve(image.contents().needsJava() ? "java.tar" : "debian.tar");
     return Jib.from(TarImage.at(tar));
   }
 
@@ -100,16 +107,19 @@ final class Assembler {
   }
 
   private static void addLayer(
-      JibContainerBuilder builder, String name, SortedMap<String, Path> files, boolean executable)
-      throws IOException {
+      JibContainerBuilder builder, String name, SortedMap<String, Path> files) throws IOException {
     if (files.isEmpty()) {
       return;
     }
     FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
-    FilePermissions permissions = FilePermissions.fromOctalString(executable ? "755" : "644");
     files.forEach(
-        (path, file) -> layer.addEntry(file, AbsoluteUnixPath.get(path), permissions, TIME));
+        (path, file) -> layer.addEntry(file, AbsoluteUnixPath.get(path), permissions(path), TIME));
     builder.addFileEntriesLayer(layer.build());
+  }
+
+  private static FilePermissions permissions(String path) {
+    boolean program = path.startsWith(LayoutPlanner.PROGRAMS);
+    return FilePermissions.fromOctalString(program ? "755" : "644");
   }
 
   private Map<String, String> labels(ImageSpec image) {
@@ -119,6 +129,7 @@ final class Assembler {
     labels.put("org.opencontainers.image.version", options.tag());
     labels.put("org.opencontainers.image.vendor", "Sextant");
     labels.put("org.opencontainers.image.licenses", "Apache-2.0");
+    labels.put("dev.sextant.sbom", BILL);
     if (options.revision() != null) {
       labels.put("org.opencontainers.image.revision", options.revision());
     }

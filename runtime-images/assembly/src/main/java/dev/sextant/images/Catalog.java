@@ -21,26 +21,32 @@ final class Catalog {
         new ImageSpec(
             "operator",
             "The operator of Sextant",
-            new Contents.QuarkusApp(root.resolve("operator/target/quarkus-app"), 50)),
+            new Contents.QuarkusApp(
+                root.resolve("operator/target/quarkus-app"),
+                root.resolve("operator/target/bom.json"),
+                50)),
         new ImageSpec(
             "worker",
             "Jobs of Sextant: snapshot, train, evaluate, publish",
-            new Contents.JavaApp(libraries(images, "worker"), "dev.sextant.worker.Main", 40)),
+            app(images, "worker", 40)),
         new ImageSpec(
             "server",
             "Model server of Sextant: Open Inference Protocol over ONNX Runtime",
-            new Contents.JavaApp(libraries(images, "server"), "dev.sextant.server.Main", 40)),
+            app(images, "server", 40)),
         new ImageSpec(
-            "router",
-            "Router of Sextant: traffic to model servers",
-            new Contents.JavaApp(libraries(images, "router"), "dev.sextant.router.Main", 50)),
+            "router", "Router of Sextant: traffic to model servers", app(images, "router", 50)),
         new ImageSpec(
             "store",
             "Embedded object store of Sextant: S3 over a volume",
             new Contents.Programs(storePrograms, "sextant-store")));
   }
 
-  private static Path libraries(Path images, String name) {
-    return images.resolve(name).resolve("target/app/lib");
+  private static Contents app(Path images, String name, int heapPercent) {
+    Path target = images.resolve(name).resolve("target");
+    return new Contents.JavaApp(
+        target.resolve("app/lib"),
+        target.resolve("bom.json"),
+        "dev.sextant." + name + ".Main",
+        heapPercent);
   }
 }

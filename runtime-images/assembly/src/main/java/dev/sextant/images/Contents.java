@@ -5,6 +5,11 @@ import java.nio.file.Path;
 /** Says what an image holds beside its base. */
 sealed interface Contents {
 
+  /** Whether the image needs a Java run time. */
+  default boolean needsJava() {
+    return true;
+  }
+
   /** The base with nothing added. */
   record BaseOnly() implements Contents {}
 
@@ -12,14 +17,21 @@ sealed interface Contents {
    * A folder of jars and the class that starts them.
    *
    * @param libraries folder with our own jar and all that it needs
+   * @param bill the build's bill of materials
    * @param heapPercent share of the container's memory that the Java heap may take; the rest is for
    *     native libraries
    */
-  record JavaApp(Path libraries, String mainClass, int heapPercent) implements Contents {}
+  record JavaApp(Path libraries, Path bill, String mainClass, int heapPercent)
+      implements Contents {}
 
   /** What the Quarkus build leaves in {@code quarkus-app}. */
-  record QuarkusApp(Path folder, int heapPercent) implements Contents {}
+  record QuarkusApp(Path folder, Path bill, int heapPercent) implements Contents {}
 
-  /** Static programs; the image needs no Java. */
-  record Programs(Path folder, String entryPoint) implements Contents {}
+  /** Static programs, and beside them the list and the licences of the modules in them. */
+  record Programs(Path folder, String entryPoint) implements Contents {
+    @Override
+    public boolean needsJava() {
+      return false;
+    }
+  }
 }

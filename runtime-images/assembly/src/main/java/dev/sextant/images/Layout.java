@@ -11,18 +11,23 @@ import java.util.TreeMap;
  *
  * @param dependencies path in the image to file here
  * @param application path in the image to file here
- * @param executable whether the files are programs
  * @param entryPoint the command; empty for the base
  */
 record Layout(
     SortedMap<String, Path> dependencies,
     SortedMap<String, Path> application,
-    boolean executable,
     List<String> entryPoint) {
 
   Layout {
     dependencies = new TreeMap<>(dependencies);
     application = new TreeMap<>(application);
     entryPoint = List.copyOf(entryPoint);
+  }
+
+  /** The same with one file more in the upper layer. */
+  Layout with(String path, Path file) {
+    var more = new TreeMap<>(application);
+    more.put(path, file);
+    return new Layout(dependencies, more, entryPoint);
   }
 }

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Decides the layers and the command of an image from the files that the build left. */
 final class LayoutPlanner {
+  /** What is in this folder of an image can be run. */
+  static final String PROGRAMS = "/usr/bin/";
+
   private static final String APP = "/app/";
 
   private final JarSlimmer slimmer;
@@ -23,7 +25,7 @@ final class LayoutPlanner {
 
   Layout plan(ImageSpec image) throws IOException {
     return switch (image.contents()) {
-      case Contents.BaseOnly() -> new Layout(new TreeMap<>(), new TreeMap<>(), false, List.of());
+      case Contents.BaseOnly() -> new Layout(new TreeMap<>(), new TreeMap<>(), List.of());
       case Contents.JavaApp app -> javaApp(app, image.name());
       case Contents.QuarkusApp app -> quarkusApp(app);
       case Contents.Programs programs -> programs(programs);
@@ -47,7 +49,7 @@ final class LayoutPlanner {
     application.put(APP + "java.args", arguments);
     var command = command(app.heapPercent());
     command.addAll(List.of("@" + APP + "java.args", app.mainClass()));
-    return new Layout(dependencies, application, false, command);
+    return new Layout(dependencies, application, command);
   }
 
   private Layout quarkusApp(Contents.QuarkusApp app) throws IOException {
@@ -65,16 +67,21 @@ final class LayoutPlanner {
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-jar",
             APP + "quarkus-run.jar"));
-    return new Layout(dependencies, application, false, command);
+    return new Layout(dependencies, application, command);
   }
 
   private static Layout programs(Contents.Programs programs) throws IOException {
-    SortedMap<String, Path> application = new TreeMap<>();
+    var dependencies = new TreeMap<String, Path>();
+    var application = new TreeMap<String, Path>();
     for (Path file : files(programs.folder())) {
-      application.put("/usr/bin/" + file.getFileName(), file);
+      Path relative = programs.folder().relativize(file);
+      if (relative.startsWith("licences")) {
+        dependencies.put("/usr/share/" + relative, file);
+      } else if (Files.isExecutable(file)) {
+        application.put(PROGRAMS + relative, file);
+      }
     }
-    return new Layout(
-        new TreeMap<>(), application, true, List.of("/usr/bin/" + programs.entryPoint()));
+    return new Layout(dependencies, application, List.of(PROGRAMS + programs.entryPoint()));
   }
 
   private static List<String> command(int heapPercent) {

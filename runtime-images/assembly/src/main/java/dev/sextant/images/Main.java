@@ -31,12 +31,16 @@ public final class Main {
   private static List<Made> make(Options options, List<ImageSpec> images) throws Exception {
     Path target = options.root().resolve("target/images");
     Path scratch = target.resolve(".work");
+    var materials =
+        new Materials(
+            options,
+            LicencePolicy.read(options.root().resolve("runtime-images/assembly/licences.txt")));
     var made = new ArrayList<Made>();
     for (ImageSpec image : images) {
       var natives = new ForeignNatives(System.getProperty("os.arch"));
       var planner =
           new LayoutPlanner(new JarSlimmer(natives, scratch.resolve(image.name())), scratch);
-      made.add(new Assembler(options, planner, target, cache()).make(image));
+      made.add(new Assembler(options, planner, materials, target, cache()).make(image));
     }
     return made;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,14 +19,28 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * store's programs.
  */
 final class Fixture {
+  private static final String LICENCE =
+      "Apache License\n  Version 2.0, January 2004\n  http://www.apache.org/licenses/\n";
+
   private final Path root;
+  private Path made;
 
   Fixture(Path root) throws Exception {
     this.root = root;
+    this.made = root;
     base(root.resolve("base/java.tar"), "java");
     base(root.resolve("base/debian.tar"), "debian");
     write(root.resolve("store/sextant-store"), "program");
     write(root.resolve("store/versitygw"), "gateway");
+    for (String program : List.of("sextant-store", "versitygw")) {
+      root.resolve("store").resolve(program).toFile().setExecutable(true);
+    }
+    write(root.resolve("store/modules.txt"), "example.com/gateway v1.8.0");
+    write(root.resolve("store/licences/example.com/gateway@v1.8.0/LICENSE"), LICENCE);
+    write(root.resolve("base/packages.txt"), "libc6 2.36-9+deb12u10 amd64");
+    write(root.resolve("base/java.txt"), "25.0.3+9-LTS");
+    bill("operator", "pkg:maven/io.vertx/vertx-core@4.5?type=jar", "Apache-2.0");
+    bill("runtime-images/worker", "pkg:maven/org.duckdb/duckdb_jdbc@2?type=jar", "MIT");
     Path quarkus = root.resolve("operator/target/quarkus-app");
     jar(quarkus.resolve("quarkus-run.jar"), "run");
     jar(quarkus.resolve("lib/main/io.vertx.vertx-core-4.5.jar"), "vertx");
@@ -33,6 +48,27 @@ final class Fixture {
     write(quarkus.resolve("quarkus/quarkus-application.dat"), "data");
     ownJar("worker", "first");
     jar(library("worker", "duckdb_jdbc-2.jar"), "duckdb");
+  }
+
+  /** The bill of materials that the build of a module leaves. */
+  void bill(String module, String part, String licence) throws IOException {
+    write(
+        root.resolve(module).resolve("target/bom.json"),
+        """
+        {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": [
+          {"type": "library", "bom-ref": "%s", "name": "part", "version": "1", "purl": "%s",
+           "licenses": [{"license": {"id": "%s"}}]}]}
+        """
+            .formatted(part, part, licence));
+  }
+
+  /** The bill of materials beside the image that was made last. */
+  byte[] billOf(String image) throws IOException {
+    return Files.readAllBytes(made.resolve(image + ".cdx.json"));
+  }
+
+  private static LicencePolicy policy() throws IOException {
+    return LicencePolicy.read(Path.of("licences.txt"));
   }
 
   void ownJar(String app, String content) throws IOException {
@@ -48,8 +84,8 @@ final class Fixture {
       "--store-programs",
       root.resolve("store").toString()
     };
-    var all = new java.util.ArrayList<>(java.util.List.of(folders));
-    all.addAll(java.util.List.of(more));
+    var all = new java.util.ArrayList<>(List.of(folders));
+    all.addAll(List.of(more));
     return Options.parse(all);
   }
 
@@ -66,7 +102,9 @@ final class Fixture {
             .filter(spec -> spec.name().equals(name))
             .findFirst()
             .orElseThrow();
-    new Assembler(options, planner, work, work.resolve("cache")).make(image);
+    made = work;
+    new Assembler(options, planner, new Materials(options, policy()), work, work.resolve("cache"))
+        .make(image);
     return OciArchive.read(work.resolve(name + ".tar"));
   }
 
