@@ -52,9 +52,9 @@ record Relation(String what, String sql, Map<String, String> types) {
 
   /** The message about a column that is not there. */
   static String missing(String path, String name, String what, List<String> there) {
-    String hint = Suggestions.didYouMean(name, there).map(found -> "; " + found).orElse("");
+    String hint = Suggestions.didYouMean(name, there).orElse("add it there, or take it out here");
     String list = String.join(", ", there.size() > 30 ? there.subList(0, 30) : there);
-    return "%s: is not in %s, which has %s%s%s"
+    return "%s: is not in %s, which has %s%s; %s"
         .formatted(path, what, list, there.size() > 30 ? ", ..." : "", hint);
   }
 

@@ -63,7 +63,7 @@ public final class SnapshotWork implements Job<SnapshotJob> {
       List<Artifacts.Source> found = artifacts.list(uri);
       if (found.isEmpty()) {
         String message =
-            "source.files[%d]: there is no file %s; check bucket and key, or put it there"
+            "source.files.uris[%d]: there is no file %s; check bucket and key, or put it there"
                 .formatted(i, uri);
         checks.failed(Reason.EmptySource, "source", message);
       }
