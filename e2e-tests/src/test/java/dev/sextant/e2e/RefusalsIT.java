@@ -1,6 +1,7 @@
 package dev.sextant.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetStatus;
@@ -10,33 +11,71 @@ import dev.sextant.api.training.TrainingRun;
 import dev.sextant.api.training.TrainingRunStatus;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong is said in words: bad data, bad stores, too little memory. */
+/**
+ * What is wrong is said in words: bad data, bad stores, too little memory. All is wrong at the same
+ * time, and the operator is killed while it finds out.
+ */
 @Order(3)
+@ExtendWith(Stage.class)
 class RefusalsIT {
-  private final Workspace demo = Workspace.of("demo");
+  private static final Workspace DEMO = Workspace.of(Stage.NAMESPACE);
 
   private static final Map<String, String> FILES =
       Map.of(
-          "type", "id,at,x,y\na,2026-01-01T00:00:00Z,1.5,2\nb,2026-01-02T00:00:00Z,many,3\n",
-          "column", "id,at,y\na,2026-01-01T00:00:00Z,2\n",
+          "type",
+              "id,at,distance,fare\na,2026-01-01T00:00:00Z,1.5,2\nb,2026-01-02T00:00:00Z,many,3\n",
+          "column", "id,at,fare\na,2026-01-01T00:00:00Z,2\n",
           "empty", "",
-          "quotes", "id,at,x,y\na,2026-01-01T00:00:00Z,1.5,2\n\"b,2026-01-02T00:00:00Z,1,3\n");
+          "quotes",
+              "id,at,distance,fare\na,2026-01-01T00:00:00Z,1.5,2\n\"b,2026-01-02T00:00:00Z,1,3\n");
 
-  @ParameterizedTest
-  @CsvSource({
-    "type, many",
-    "column, 'x'",
-    "empty, empty",
-    "quotes, quot",
-  })
-  void aBadFileIsRefusedWithASentence(String kind, String word) {
-    demo.put(FILES.getOrDefault(kind, ""), "bad/" + kind + ".csv");
-    demo.apply(
+  private static final Map<String, String> STORES =
+      Map.of(
+          "bucket", "BucketMissing",
+          "keys", "WrongCredentials",
+          "endpoint", "EndpointUnreachable");
+
+  private static OperatorKiller killer;
+
+  @BeforeAll
+  static void doEverythingWrong() {
+    FILES.forEach((kind, content) -> DEMO.put(content, "bad/" + kind + ".csv"));
+    killer = OperatorKiller.during("refusals", 2);
+    FILES.keySet().forEach(RefusalsIT::applyDataset);
+    DEMO.apply(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: wrong-keys}
+        stringData: {accessKeyId: nobody, secretAccessKey: nothing}
+        """);
+    STORES.keySet().forEach(RefusalsIT::applyStore);
+    DEMO.apply(
+        DEMO.sample("rides/training-run.yaml")
+            .replace("name: fare-1", "name: fare-starved")
+            .replace("seed: 7", "seed: 8")
+            .replace("requests: {cpu: 500m, memory: 512Mi}", "requests: {cpu: 100m, memory: 48Mi}")
+            .replace("limits: {memory: 1Gi}", "limits: {memory: 48Mi}")
+            .replace("failures: 3", "failures: 1"));
+  }
+
+  @AfterAll
+  static void clean() {
+    killer.close();
+    STORES.keySet().forEach(what -> DEMO.kubectl("delete", "artifactstore", "no-" + what));
+  }
+
+  private static void applyDataset(String kind) {
+    DEMO.apply(
         """
         apiVersion: sextant.dev/v1alpha1
         kind: Dataset
@@ -46,43 +85,17 @@ class RefusalsIT {
           columns:
           - {name: id, type: String, role: RowId}
           - {name: at, type: Timestamp, role: Time}
-          - {name: x, type: Double, role: Feature}
-          - {name: y, type: Double, role: Label}
+          - {name: distance, type: Double, role: Feature}
+          - {name: fare, type: Double, role: Label}
           split: {hash: {by: RowId, train: 70, validation: 10, calibration: 10, test: 10}}
         """
             .formatted(kind));
-
-    String message =
-        demo.stalled(Dataset.class, "bad-" + kind, DatasetStatus::conditions, "DataRefused");
-
-    assertThat(message).containsIgnoringCase(word).contains(kind + ".csv");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "bucket, BucketMissing",
-    "keys, WrongCredentials",
-    "endpoint, EndpointUnreachable",
-  })
-  void aStoreThatCannotBeUsedSaysWhy(String what, String reason) {
-    String endpoint =
-        what.equals("endpoint")
-            ? "http://sextant-store.sextant-system.svc:9999"
-            : "http://sextant-store.sextant-system.svc:9000";
-    String secret =
-        what.equals("keys")
-            ? "wrong-keys"
-            : demo.get(ArtifactStore.class, "default").getSpec().credentials().secretName();
-    if (what.equals("keys")) {
-      demo.apply(
-          """
-          apiVersion: v1
-          kind: Secret
-          metadata: {name: wrong-keys}
-          stringData: {accessKeyId: nobody, secretAccessKey: nothing}
-          """);
-    }
-    demo.apply(
+  private static void applyStore(String what) {
+    String endpoint = "http://sextant-store.sextant-system.svc:";
+    String secret = DEMO.get(ArtifactStore.class, "default").getSpec().credentials().secretName();
+    DEMO.apply(
         """
         apiVersion: sextant.dev/v1alpha1
         kind: ArtifactStore
@@ -92,27 +105,49 @@ class RefusalsIT {
           bucket: %s
           credentials: {secretName: %s}
         """
-            .formatted(what, endpoint, what.equals("bucket") ? "no-such-bucket" : "demo", secret));
+            .formatted(
+                what,
+                endpoint + (what.equals("endpoint") ? "9999" : "9000"),
+                what.equals("bucket") ? "no-such-bucket" : "demo",
+                what.equals("keys") ? "wrong-keys" : secret));
+  }
 
+  /** Each sentence begins with the field and ends with what to do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          type   | spec.source.files: s3://demo/bad/type.csv line 3, column distance: "many" is not a number; correct it, or list it in nullValues if it means missing
+          column | spec.columns[2] (distance): is not in the header of s3://demo/bad/column.csv, which has id, at, fare; add it there, or take it out here
+          empty  | spec.source.files: s3://demo/bad/empty.csv: is empty; put rows into it
+          quotes | spec.source.files: s3://demo/bad/quotes.csv line 3, column id: has a quote that is not closed, or text after a closing quote; double quotes within a quoted value
+          """)
+  void aBadFileIsRefusedWithASentence(String kind, String sentence) {
     String message =
-        demo.stalled(ArtifactStore.class, "no-" + what, ArtifactStoreStatus::conditions, reason);
+        DEMO.stalled(Dataset.class, "bad-" + kind, DatasetStatus::conditions, "DataRefused");
 
-    assertThat(message).isNotBlank();
-    Shell.run("kubectl", "-n", "demo", "delete", "artifactstore", "no-" + what).expectSuccess();
+    assertThat(message).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bucket", "keys", "endpoint"})
+  void aStoreThatCannotBeUsedSaysWhy(String what) {
+    String message =
+        DEMO.stalled(
+            ArtifactStore.class,
+            "no-" + what,
+            ArtifactStoreStatus::conditions,
+            STORES.getOrDefault(what, ""));
+
+    assertThat(message).startsWith("spec.");
   }
 
   @Test
   void tooLittleMemoryIsSaidWithItsLimit() {
-    demo.apply(
-        demo.sample("rides/training-run.yaml")
-            .replace("name: fare-1", "name: fare-starved")
-            .replace("seed: 7", "seed: 8")
-            .replace("requests: {cpu: 500m, memory: 512Mi}", "requests: {cpu: 100m, memory: 48Mi}")
-            .replace("limits: {memory: 1Gi}", "limits: {memory: 48Mi}")
-            .replace("failures: 3", "failures: 1"));
-
     TrainingRun run =
-        demo.until(
+        DEMO.until(
             TrainingRun.class,
             "fare-starved",
             Duration.ofMinutes(5),
@@ -120,27 +155,11 @@ class RefusalsIT {
 
     assertThat(run.getStatus().failure().failureClass()).isEqualTo("OutOfMemory");
     assertThat(run.getStatus().failure().message()).contains("48Mi").contains("memory");
-    assertThat(demo.is(run, TrainingRunStatus::conditions, "Stalled")).isTrue();
+    assertThat(DEMO.is(run, TrainingRunStatus::conditions, "Stalled")).isTrue();
   }
 
   @Test
-  void aStoreThatIsAwayForAWhileDelaysASnapshotAndNothingElse() {
-    Shell.run(
-            "kubectl", "-n", Workspace.SYSTEM, "scale", "statefulset/sextant-store", "--replicas=0")
-        .expectSuccess();
-    demo.apply(
-        demo.sample("rides/dataset.yaml")
-            .replace("name: rides", "name: rides-late")
-            .replace("train: 40d", "train: 39d"));
-    demo.until(
-        Dataset.class,
-        "rides-late",
-        Duration.ofMinutes(2),
-        d -> d.getStatus() != null && d.getStatus().job() != null);
-    Shell.run(
-            "kubectl", "-n", Workspace.SYSTEM, "scale", "statefulset/sextant-store", "--replicas=1")
-        .expectSuccess();
-
-    demo.ready(Dataset.class, "rides-late", DatasetStatus::conditions);
+  void allThatWasFoundOutWhileTheOperatorWasKilled() {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !killer.kills().isEmpty());
   }
 }

@@ -8,9 +8,11 @@ import dev.sextant.api.training.TrainingRunStatus;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Uninstalling keeps what people own, and installing again works for nothing twice. */
-@Order(9)
+@Order(7)
+@ExtendWith(Stage.class)
 class ReinstallIT {
   private final Workspace demo = Workspace.of("demo");
 
@@ -21,7 +23,7 @@ class ReinstallIT {
     try (Inference fare = new Inference(demo, "fare")) {
       assertThat(Inference.prediction(fare.infer(Inference.ride(2.0)))).isFinite();
     }
-    Shell.run("kubectl", "-n", "demo", "delete", "trainingrun", "fare-1").expectSuccess();
+    demo.kubectl("delete", "trainingrun", "fare-1");
 
     Workspace.prepare("demo");
     demo.apply(demo.sample("rides/training-run.yaml"));

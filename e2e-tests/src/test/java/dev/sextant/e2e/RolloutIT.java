@@ -13,11 +13,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Versions change while callers call, and no caller notices; the samples must be served already.
  */
 @Order(2)
+@ExtendWith(Stage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RolloutIT {
   private static final int PER_SECOND = 50;
@@ -29,15 +31,14 @@ class RolloutIT {
   @Order(1)
   void aNewVersionTakesOverUnderLoadWhileTheOperatorIsKilled() {
     String first = demo.deployment("fare").getStatus().version();
-    try (Load load = new Load(demo, "fare", PER_SECOND * SECONDS).warmUp(600).start(PER_SECOND)) {
+    try (Load load = new Load(demo, "fare", PER_SECOND * SECONDS).warmUp(600).start(PER_SECOND);
+        var killer = OperatorKiller.during("rollout", 3)) {
       demo.apply(
           demo.sample("rides/training-run.yaml")
               .replace("name: fare-1", "name: fare-2")
               .replace("max_depth: \"6\"", "max_depth: \"4\""));
-      killTheOperator();
       TrainingRun run = demo.ready(TrainingRun.class, "fare-2", TrainingRunStatus::conditions);
       String second = run.getStatus().modelVersion();
-      killTheOperator();
       demo.until(
           ModelDeployment.class,
           "fare",
@@ -51,11 +52,8 @@ class RolloutIT {
       assertThat(load.failures()).as("requests that failed").isEmpty();
       assertThat(load.versions()).containsKey(first);
       assertThat(second).isNotEqualTo(first);
+      assertThat(killer.kills()).isNotEmpty();
     }
-    assertThat(demo.client().batch().v1().jobs().inNamespace("demo").list().getItems())
-        .as("no attempt was made twice")
-        .filteredOn(j -> j.getMetadata().getName().startsWith("train-fare-2"))
-        .hasSize(1);
   }
 
   @Test
@@ -103,14 +101,13 @@ class RolloutIT {
     try (Inference fare = new Inference(demo, "fare")) {
       assertThat(Inference.prediction(fare.infer(Inference.ride(2.0)))).isFinite();
     }
-    Shell.run("kubectl", "-n", "demo", "delete", "modelversion", "fare-broken").expectSuccess();
+    demo.kubectl("delete", "modelversion", "fare-broken");
   }
 
   @Test
   @Order(3)
   void zeroReplicasIsHealthyAndOneBringsItBack() throws Exception {
-    Shell.run("kubectl", "-n", "demo", "scale", "modeldeployment/tips", "--replicas=0")
-        .expectSuccess();
+    demo.kubectl("scale", "modeldeployment/tips", "--replicas=0");
     demo.until(
         ModelDeployment.class,
         "tips",
@@ -124,8 +121,7 @@ class RolloutIT {
       assertThat(response.statusCode()).isEqualTo(503);
       assertThat(response.body()).contains("scaled to zero");
     }
-    Shell.run("kubectl", "-n", "demo", "scale", "modeldeployment/tips", "--replicas=1")
-        .expectSuccess();
+    demo.kubectl("scale", "modeldeployment/tips", "--replicas=1");
     demo.until(
         ModelDeployment.class,
         "tips",
@@ -134,14 +130,5 @@ class RolloutIT {
             demo.is(d, ModelDeploymentStatus::conditions, "Ready")
                 && d.getStatus().conditions().stream()
                     .anyMatch(c -> c.type().equals("Ready") && c.reason().equals("Serving")));
-  }
-
-  private void killTheOperator() {
-    demo.client()
-        .pods()
-        .inNamespace(Workspace.SYSTEM)
-        .withLabel("app.kubernetes.io/name", "sextant-operator")
-        .withGracePeriod(0)
-        .delete();
   }
 }

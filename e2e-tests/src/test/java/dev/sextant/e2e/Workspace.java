@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A namespace that was prepared as a user prepares one: by the charts, with a bucket of its own.
@@ -52,6 +53,16 @@ record Workspace(String namespace, KubernetesClient client) {
 
   /** Brings a file into the bucket. */
   void put(Path file, String key) {
+    sextant("put", file.toString(), "s3://" + namespace + "/" + key);
+  }
+
+  /** Brings an object of the bucket into a file. */
+  void get(String uri, Path file) {
+    sextant("get", uri, file.toString());
+  }
+
+  /** Runs the local command with the namespace's keys, over a port of this machine. */
+  private void sextant(String command, String from, String to) {
     Secret secret = client.secrets().inNamespace(namespace).withName(secretName()).get();
     try (LocalPortForward port =
         client.services().inNamespace(SYSTEM).withName("sextant-store").portForward(9000)) {
@@ -61,15 +72,23 @@ record Workspace(String namespace, KubernetesClient client) {
                   "SEXTANT_STORE_SECRET_ACCESS_KEY", decode(secret, "secretAccessKey")),
               300,
               "bin/sextant",
-              "put",
+              command,
               "--endpoint",
               "http://127.0.0.1:" + port.getLocalPort(),
-              file.toString(),
-              "s3://" + namespace + "/" + key)
+              from,
+              to)
           .expectSuccess();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Runs kubectl in this namespace, as a user would; what it printed. */
+  String kubectl(String... arguments) {
+    return Shell.run(
+            Stream.concat(Stream.of("kubectl", "-n", namespace), Stream.of(arguments))
+                .toArray(String[]::new))
+        .expectSuccess();
   }
 
   void put(String content, String key) {
@@ -155,6 +174,20 @@ record Workspace(String namespace, KubernetesClient client) {
   <S, T extends CustomResource<?, S>> T ready(
       Class<T> type, String name, Function<S, List<Condition>> conditions) {
     return until(type, name, Duration.ofMinutes(8), t -> is(t, conditions, "Ready"));
+  }
+
+  /** Waits until each object of some YAML is Ready, as a person does: by kubectl wait. */
+  void readyAll(String yaml) {
+    for (HasMetadata object : client.load(stream(yaml)).items()) {
+      String group = object.getApiVersion().substring(0, object.getApiVersion().indexOf('/'));
+      String name = object.getKind() + "." + group + "/" + object.getMetadata().getName();
+      Shell.Result waited =
+          Shell.run(
+              "kubectl", "-n", namespace, "wait", "--for=condition=Ready", name, "--timeout=8m");
+      if (waited.code() != 0) {
+        throw new AssertionError(waited.output() + kubectl("describe", name));
+      }
+    }
   }
 
   /** Waits until an object is Stalled with that reason, and gives its message. */
