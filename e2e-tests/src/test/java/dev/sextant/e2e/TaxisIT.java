@@ -3,9 +3,11 @@ package dev.sextant.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.api.common.BaselineKind;
 import dev.sextant.api.common.BaselineResult;
 import dev.sextant.api.common.Metric;
+import dev.sextant.api.dataset.CheckResult;
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.api.model.ModelVersion;
@@ -22,12 +24,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real rides of New York, March 2019, where they are at hand: the fare from what is known at
  * pickup.
  */
-@Order(4)
+@Order(5)
+@ExtendWith(Stage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TaxisIT {
   private static final Path DATA = Shell.ROOT.resolve("../shared/data/taxis.csv");
@@ -43,6 +48,8 @@ class TaxisIT {
         - {name: dropoff_zone, type: String, role: Feature, categoriesAtMost: 300}
         - {name: fare, type: Double, role: Label}
       """;
+
+  private static final int ROWS_A_REQUEST = 250;
 
   private final Workspace demo = Workspace.of("demo");
 
@@ -65,7 +72,18 @@ class TaxisIT {
     String message =
         demo.stalled(Dataset.class, "taxis-leaking", DatasetStatus::conditions, "DataRefused");
 
-    assertThat(message).contains("columns[8]").contains("tip").contains("dropoff");
+    assertThat(message)
+        .isEqualTo(
+            "spec.columns[8] (tip): is known at dropoff, after the prediction time pickup; remove"
+                + " it or change availableAt (also failed: available(total); see status.checks)");
+    assertThat(demo.dataset("taxis-leaking").getStatus().checks())
+        .filteredOn(check -> !check.passed())
+        .extracting(CheckResult::message)
+        .containsExactly(
+            "spec.columns[8] (tip): is known at dropoff, after the prediction time pickup; remove"
+                + " it or change availableAt",
+            "spec.columns[9] (total): is known at dropoff, after the prediction time pickup; remove"
+                + " it or change availableAt");
   }
 
   @Test
@@ -128,6 +146,37 @@ class TaxisIT {
 
       assertThat(Inference.prediction(taxis.infer(body))).isBetween(10.0, 35.0);
     }
+  }
+
+  /** Asked from outside, through the router, as any caller asks. */
+  @Test
+  @Order(4)
+  void everyTestRowIsAnsweredAsTheTrainerPredictedIt(@TempDir Path directory) throws Exception {
+    ModelVersion version = demo.version(demo.deployment("taxis").getStatus().version());
+    HeldOut heldOut = HeldOut.of(demo, version, directory);
+    assertThat(heldOut.size())
+        .as("held-out rows")
+        .isEqualTo(demo.dataset("taxis").getStatus().rows().test().intValue())
+        .isGreaterThan(500);
+
+    int compared = 0;
+    double worst = 0;
+    try (Inference taxis = new Inference(demo, "taxis")) {
+      for (int from = 0; from < heldOut.size(); from += ROWS_A_REQUEST) {
+        int until = Math.min(from + ROWS_A_REQUEST, heldOut.size());
+        JsonNode served =
+            taxis.infer(heldOut.request(from, until)).get("outputs").get(0).get("data");
+        assertThat(served).hasSize(until - from);
+        for (int row = from; row < until; row++, compared++) {
+          double trained = heldOut.predictions().get(row);
+          double off = Math.abs(served.get(row - from).asDouble() - trained) / Math.abs(trained);
+          worst = Math.max(worst, off);
+          assertThat(off).as("row %d, the trainer says %s", row, trained).isLessThan(1e-5);
+        }
+      }
+    }
+    assertThat(compared).isEqualTo(heldOut.size());
+    System.out.printf("%d test rows, relative difference at most %.1e%n", compared, worst);
   }
 
   private static double mae(List<Metric> metrics) {
