@@ -37,6 +37,11 @@ final class Inference implements AutoCloseable {
     this.infer = URI.create("http://" + address + "/v2/models/" + model + "/infer");
   }
 
+  /** A caller of whatever is there. */
+  Inference(URI infer) {
+    this.infer = infer;
+  }
+
   HttpResponse<String> send(String body) throws IOException, InterruptedException {
     return client.send(request(body), HttpResponse.BodyHandlers.ofString());
   }
