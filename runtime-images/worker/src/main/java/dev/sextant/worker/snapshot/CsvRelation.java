@@ -131,7 +131,7 @@ final class CsvRelation {
   }
 
   /** One sentence about the first number that is not whole where it must be, with its line. */
-  Optional<String> notWhole(DuckSession session, String table, long firstRow)
+  Optional<String> notWhole(DuckSession session, String table, String newRows)
       throws SQLException, IOException {
     List<Column> whole =
         columns.stream()
@@ -144,8 +144,8 @@ final class CsvRelation {
     boolean any =
         !session
             .query(
-                "SELECT 1 FROM %s WHERE rowid >= %d AND (%s) LIMIT 1"
-                    .formatted(table, firstRow, condition.get()),
+                "SELECT 1 FROM %s WHERE %s AND (%s) LIMIT 1"
+                    .formatted(table, newRows, condition.get()),
                 row -> row.getInt(1))
             .isEmpty();
     return any ? locate(session, whole) : Optional.empty();

@@ -56,6 +56,10 @@ final class DeclarationChecks {
       Column column = job.columns().get(i);
       if (column.name().isBlank()) {
         wrong("columns[%d].name: is empty; name the column".formatted(i));
+      } else if (RowTable.RESERVED.contains(column.name().toLowerCase(Locale.ROOT))) {
+        wrong(
+            "%s: is a name that the database keeps for itself; give it another in prepare.sql"
+                .formatted(Declaration.path(job.columns(), i)));
       } else if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
         wrong(Declaration.path(job.columns(), i) + ": is declared twice; remove one");
       }
@@ -71,6 +75,12 @@ final class DeclarationChecks {
         .forEach(feature ->
             wrong(
                 "features (%s): differs from a column only by case; choose another name"
+                    .formatted(feature.name())));
+    job.features().stream()
+        .filter(feature -> RowTable.RESERVED.contains(feature.name().toLowerCase(Locale.ROOT)))
+        .forEach(feature ->
+            wrong(
+                "features (%s): is a name that the database keeps for itself; choose another"
                     .formatted(feature.name())));
     atMostOne(Role.RowId);
     atMostOne(Role.Label);

@@ -10,7 +10,7 @@ final class KeptRows implements RowSink {
   private final Declaration declaration;
   private final RowTable table;
   private final Checks checks;
-  private long firstNewRow;
+  private String newRows = "true";
 
   KeptRows(DuckSession session, Declaration declaration, RowTable table, Checks checks) {
     this.session = session;
@@ -23,7 +23,8 @@ final class KeptRows implements RowSink {
   public void insert(Relation relation) throws SQLException {
     List<String> expressions = relation.conform(declaration.columns(), checks);
     checks.refuseIfFailed();
-    firstNewRow = session.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + RowTable.NAME);
+    newRows =
+        "rowid >= " + session.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + RowTable.NAME);
     table.insert(expressions, relation.sql());
   }
 
@@ -33,8 +34,8 @@ final class KeptRows implements RowSink {
   }
 
   @Override
-  public long firstNewRow() {
-    return firstNewRow;
+  public String newRows() {
+    return newRows;
   }
 
   @Override

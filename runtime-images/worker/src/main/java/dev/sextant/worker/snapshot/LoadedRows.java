@@ -25,7 +25,7 @@ final class LoadedRows implements RowSink {
   private final DuckSession session;
   private final Map<String, ColumnType> declared = new HashMap<>();
   private final Map<String, String> columns = new LinkedHashMap<>();
-  private long firstNewRow;
+  private String newRows = "true";
 
   LoadedRows(DuckSession session, List<Column> columns) {
     this.session = session;
@@ -42,8 +42,16 @@ final class LoadedRows implements RowSink {
     }
     String select = "SELECT %s FROM %s".formatted(String.join(", ", expressions), relation.sql());
     addColumns(select);
-    firstNewRow = session.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + TABLE);
+    newRows =
+        hidesRowId()
+            ? "true"
+            : "rowid >= " + session.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + TABLE);
     session.execute("INSERT INTO %s (%s) %s".formatted(TABLE, String.join(", ", names), select));
+  }
+
+  /** A column of that name stands before DuckDB's own. */
+  private boolean hidesRowId() {
+    return columns.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("rowid"));
   }
 
   /** A later file may have columns that the earlier ones did not have. */
@@ -92,8 +100,8 @@ final class LoadedRows implements RowSink {
   }
 
   @Override
-  public long firstNewRow() {
-    return firstNewRow;
+  public String newRows() {
+    return newRows;
   }
 
   @Override

@@ -10,8 +10,8 @@ interface RowSink {
   /** The table's name in SQL. */
   String table();
 
-  /** The row id of the first row of the last insertion. */
-  long firstNewRow();
+  /** A condition in SQL that holds for the rows of the last insertion. */
+  String newRows();
 
   /** Whether a column of this name is in the table. */
   boolean has(String column);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,9 @@ final class RowTable {
 
   /** The column with the bucket of the row's unit, where a hash decides the split. */
   static final String BUCKET = "\"sextant bucket\"";
+
+  /** Names that no column may have, in small letters: they stand before DuckDB's own and ours. */
+  static final Set<String> RESERVED = Set.of("rowid", "sextant row hash", "sextant bucket");
 
   private final DuckSession session;
   private final Declaration declaration;
@@ -114,9 +118,12 @@ final class RowTable {
         .reduce((left, right) -> left + " OR " + right);
   }
 
-  /** A condition that holds where a number is not whole, or too large to be exact. */
+  /**
+   * A condition that holds where a number is not whole, or too large to be exact. 2^53 itself is
+   * too large: 2^53 + 1 becomes it when it is read.
+   */
   static String notWhole(String number) {
-    return "(%1$s <> trunc(%1$s) OR abs(%1$s) > 9007199254740992)".formatted(number);
+    return "(%1$s <> trunc(%1$s) OR abs(%1$s) >= 9007199254740992)".formatted(number);
   }
 
   /** Rows of the feature at a position that could not be computed. */

@@ -92,9 +92,7 @@ final class SourceReader {
     }
     relation.rejected().describe(session).ifPresent(m -> badRow(file.uri(), m));
     checks.refuseIfFailed();
-    relation
-        .notWhole(session, sink.table(), sink.firstNewRow())
-        .ifPresent(m -> badRow(file.uri(), m));
+    relation.notWhole(session, sink.table(), sink.newRows()).ifPresent(m -> badRow(file.uri(), m));
   }
 
   /** What DuckDB's reader says in strict mode when lines of one file end differently. */
@@ -138,8 +136,8 @@ final class SourceReader {
         String name = Sql.name(column.name());
         List<String> found =
             session.query(
-                "SELECT %s::VARCHAR FROM %s WHERE rowid >= %d AND %s LIMIT 1"
-                    .formatted(name, sink.table(), sink.firstNewRow(), RowTable.notWhole(name)),
+                "SELECT %s::VARCHAR FROM %s WHERE %s AND %s LIMIT 1"
+                    .formatted(name, sink.table(), sink.newRows(), RowTable.notWhole(name)),
                 row -> row.getString(1));
         if (!found.isEmpty()) {
           String problem = RejectedRows.notA(found.getFirst(), ColumnType.Integer);
