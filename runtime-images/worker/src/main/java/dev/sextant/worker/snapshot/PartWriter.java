@@ -5,7 +5,7 @@ import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.worker.duck.DuckSession;
 import dev.sextant.worker.duck.Sql;
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.SQLException;
@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
 final class PartWriter {
   private static final int ROW_GROUP = 122_880;
   private static final int HASH_BYTES = 16;
+  private static final int HASHES_AT_ONCE = 4_096;
+
+  private static final String LOW_HALF = "18446744073709551615::HUGEINT";
+
+  /** What is taken from the low half, so that it fits a signed number; flips its highest bit. */
+  private static final String HALF_OF_LOW = "9223372036854775808::HUGEINT";
 
   private final DuckSession session;
   private final Declaration declaration;
@@ -47,28 +53,25 @@ final class PartWriter {
   /** The content hash of the rows for which a condition holds; see {@link RowHash}. */
   String contentHash(String condition) throws SQLException {
     MessageDigest sha256 = RowHash.sha256();
-    byte[] hash = new byte[HASH_BYTES];
+    ByteBuffer hashes = ByteBuffer.allocate(HASH_BYTES * HASHES_AT_ONCE);
+    // Halves are handed over as plain numbers: a large one would be several objects a row.
     session.forEach(
-        "SELECT %s FROM %s WHERE %s ORDER BY %s"
-            .formatted(RowTable.HASH, RowTable.NAME, condition, order()),
+        "SELECT (%1$s >> 64)::BIGINT, ((%1$s & %2$s) - %3$s)::BIGINT FROM %4$s WHERE %5$s ORDER BY %6$s"
+            .formatted(RowTable.HASH, LOW_HALF, HALF_OF_LOW, RowTable.NAME, condition, order()),
         row -> {
-          fill(hash, (BigInteger) row.getObject(1));
-          sha256.update(hash);
+          hashes.putLong(row.getLong(1)).putLong(row.getLong(2) ^ Long.MIN_VALUE);
+          if (!hashes.hasRemaining()) {
+            sha256.update(hashes.flip());
+            hashes.clear();
+          }
         });
+    sha256.update(hashes.flip());
     return HexFormat.of().formatHex(sha256.digest());
   }
 
   /** The content hash of no rows. */
   static String emptyHash() {
     return HexFormat.of().formatHex(RowHash.sha256().digest());
-  }
-
-  /** The two's complement of a number in a fixed number of bytes. */
-  private static void fill(byte[] target, BigInteger number) {
-    byte[] bytes = number.toByteArray();
-    byte sign = (byte) (number.signum() < 0 ? -1 : 0);
-    java.util.Arrays.fill(target, sign);
-    System.arraycopy(bytes, 0, target, target.length - bytes.length, bytes.length);
   }
 
   /** Canonical order: prediction time, then RowId, then content. */

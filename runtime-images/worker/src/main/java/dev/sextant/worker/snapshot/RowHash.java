@@ -65,12 +65,14 @@ final class RowHash {
   }
 
   private String textsSql() {
+    // One call puts all together and skips a missing text; what comes before each is short enough
+    // for DuckDB to make it without allocating.
     return texts.isEmpty()
         ? "''"
         : texts.stream()
             .map(column -> Sql.name(column.name()))
-            .map("coalesce(strlen(%1$s)::VARCHAR || ':' || %1$s, '-')"::formatted)
-            .collect(Collectors.joining(" || "));
+            .map("coalesce(strlen(%1$s)::VARCHAR || ':', '-'), %1$s"::formatted)
+            .collect(Collectors.joining(", ", "concat(", ")"));
   }
 
   private void hash(DuckDBDataChunkReader rows, DuckDBWritableVector out) {
@@ -78,11 +80,13 @@ final class RowHash {
     DuckDBReadableVector[] vectors = new DuckDBReadableVector[plain.size()];
     Arrays.setAll(vectors, rows::vector);
     DuckDBReadableVector text = rows.vector(plain.size());
+    ColumnType[] types = plain.stream().map(SnapshotColumn::type).toArray(ColumnType[]::new);
     ByteBuffer bytes = ByteBuffer.allocate(9 * vectors.length);
-    for (long row = 0; row < rows.rowCount(); row++) {
+    long count = rows.rowCount();
+    for (long row = 0; row < count; row++) {
       bytes.clear();
       for (int i = 0; i < vectors.length; i++) {
-        append(bytes, plain.get(i).type(), vectors[i], row);
+        append(bytes, types[i], vectors[i], row);
       }
       sha256.update(bytes.array(), 0, bytes.position());
       sha256.update(text.getString(row).getBytes(StandardCharsets.UTF_8));
