@@ -6,9 +6,7 @@ import dev.sextant.contracts.job.JobResult;
 import dev.sextant.contracts.job.TrainJob;
 import dev.sextant.contracts.job.TrainJob.Target;
 import dev.sextant.contracts.job.TrainJob.Trainer;
-import dev.sextant.contracts.model.BaselineResult;
 import dev.sextant.contracts.model.GoldenRequests;
-import dev.sextant.contracts.model.Metric;
 import dev.sextant.contracts.model.ModelManifest;
 import dev.sextant.contracts.model.Task;
 import dev.sextant.worker.shell.JobRefusedException;
@@ -37,7 +35,6 @@ import dev.sextant.worker.train.xgboost.BoosterTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +87,7 @@ final class Training {
         family,
         trainRows + rows.getOrDefault(SplitName.validation, 0L),
         rows.getOrDefault(SplitName.test, 0L),
+        1 + TrainingJob.orEmpty(spec.baselines()).size(),
         spec.memoryBytes(),
         Runtime.getRuntime().maxMemory());
     var label = new Label(columns.label().name(), columns.label().type(), task);
@@ -214,11 +212,13 @@ final class Training {
     requireFinite(predictions);
     var evaluation =
         new Evaluation(task, test.labels(), test.units(), spec.bootstrap(), seeds.of("bootstrap"));
-    List<Metric> metrics = evaluation.metrics(predictions);
-    List<BaselineResult> compared = compare(evaluation, trainLabels, predictions);
+    var raw = new RawReader(database, context::checkpoint);
+    Evaluation.Measured measured =
+        evaluation.measure(
+            predictions,
+            baselines.predict(trainLabels, predictions.length, raw, seeds.of("baseline")));
 
     context.phase("Parity", 88);
-    var raw = new RawReader(database, context::checkpoint);
     var tolerance = Tolerance.of(predictions);
     RawSample sample = RawSample.read(raw, columns.requested(), predictions.length, GOLDEN_CHOICE);
     GoldenRequests golden = GoldenCases.make(task, sample, predictions, tolerance);
@@ -243,8 +243,8 @@ final class Training {
     return publication.publish(
         directory,
         heldOut,
-        metrics,
-        compared,
+        measured.metrics(),
+        measured.baselines(),
         rows,
         model.bestRound(),
         proof,
@@ -261,17 +261,5 @@ final class Training {
                 + " regularisation");
       }
     }
-  }
-
-  private List<BaselineResult> compare(
-      Evaluation evaluation, double[] trainLabels, double[] predictions) throws SQLException {
-    var raw = new RawReader(database, context::checkpoint);
-    var compared = new ArrayList<BaselineResult>();
-    for (var baseline :
-        baselines.predict(trainLabels, predictions.length, raw, seeds.of("baseline"))) {
-      context.checkpoint();
-      compared.add(evaluation.compare(baseline.name(), baseline.values(), predictions));
-    }
-    return List.copyOf(compared);
   }
 }

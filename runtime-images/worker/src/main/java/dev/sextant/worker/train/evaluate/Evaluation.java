@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Measures predictions of one test part; a metric that is undefined there is left out. */
 public final class Evaluation {
@@ -44,36 +45,54 @@ public final class Evaluation {
     this.bootstrap = new Bootstrap(intervals.replicates(), intervals.level(), seed);
   }
 
-  /** The metrics of a task, in the order in which they are reported. */
-  public List<Metric> metrics(double[] predicted) {
-    return measure(statistics(predicted));
+  /**
+   * What was measured.
+   *
+   * @param metrics of the model, in the order in which they are reported
+   * @param baselines the metrics of each, and how much better the model is row by row
+   */
+  public record Measured(List<Metric> metrics, List<BaselineResult> baselines) {}
+
+  /**
+   * Measures a model and what it is compared with. All see the same replicates, which are drawn
+   * once: drawing them costs more than any metric.
+   */
+  public Measured measure(double[] model, List<Baselines.Predictions> baselines) {
+    var together = new Together();
+    Supplier<List<Metric>> metrics = together.add(statistics(model));
+    var compared = new ArrayList<Supplier<BaselineResult>>();
+    for (Baselines.Predictions baseline : baselines) {
+      Supplier<List<Metric>> own = together.add(statistics(baseline.values()));
+      Supplier<List<Metric>> difference = together.add(difference(baseline.values(), model));
+      compared.add(
+          () -> new BaselineResult(baseline.name(), own.get(), difference.get().getFirst()));
+    }
+    together.resample();
+    return new Measured(metrics.get(), compared.stream().map(Supplier::get).toList());
   }
 
-  /** The metrics of a baseline, and how much better the model is row by row. */
-  public BaselineResult compare(String name, double[] baseline, double[] model) {
-    Map<String, Statistic> statistics = statistics(baseline);
-    var difference =
-        switch (task) {
-          case Task.Regression ignored ->
-              Map.of(
-                  "mae",
+  /** How much smaller the model's loss is. */
+  private Map<String, Statistic> difference(double[] baseline, double[] model) {
+    return switch (task) {
+      case Task.Regression ignored ->
+          Map.of(
+              "mae",
+              PairedDifference.ofLosses(
+                  RegressionMetrics.absoluteErrors(truth, baseline),
+                  RegressionMetrics.absoluteErrors(truth, model)));
+      case Task.Binary ignored ->
+          probabilities(baseline)
+              ? Map.of(
+                  "log_loss",
                   PairedDifference.ofLosses(
-                      RegressionMetrics.absoluteErrors(truth, baseline),
-                      RegressionMetrics.absoluteErrors(truth, model)));
-          case Task.Binary ignored ->
-              probabilities(baseline)
-                  ? Map.of(
-                      "log_loss",
-                      PairedDifference.ofLosses(
-                          BinaryMetrics.logLosses(positive, baseline),
-                          BinaryMetrics.logLosses(positive, model)))
-                  : Map.of(
-                      "brier",
-                      PairedDifference.ofLosses(
-                          BinaryMetrics.squaredErrors(positive, baseline),
-                          BinaryMetrics.squaredErrors(positive, model)));
-        };
-    return new BaselineResult(name, measure(statistics), measure(difference).getFirst());
+                      BinaryMetrics.logLosses(positive, baseline),
+                      BinaryMetrics.logLosses(positive, model)))
+              : Map.of(
+                  "brier",
+                  PairedDifference.ofLosses(
+                      BinaryMetrics.squaredErrors(positive, baseline),
+                      BinaryMetrics.squaredErrors(positive, model)));
+    };
   }
 
   private Map<String, Statistic> statistics(double[] predicted) {
@@ -105,16 +124,29 @@ public final class Evaluation {
     return true;
   }
 
-  private List<Metric> measure(Map<String, Statistic> statistics) {
-    List<BootstrapInterval> intervals =
-        bootstrap.intervals(List.copyOf(statistics.values()), units);
-    var metrics = new ArrayList<Metric>();
-    int next = 0;
-    for (var entry : statistics.entrySet()) {
-      BootstrapInterval interval = intervals.get(next++);
-      metric(entry.getKey(), entry.getValue().estimate(), interval).ifPresent(metrics::add);
+  /** Statistics of several predictors that are resampled at once. */
+  private final class Together {
+    private final List<Statistic> statistics = new ArrayList<>();
+    private List<BootstrapInterval> intervals = List.of();
+
+    /** Adds named statistics; their metrics are there after {@link #resample}. */
+    Supplier<List<Metric>> add(Map<String, Statistic> named) {
+      int first = statistics.size();
+      statistics.addAll(named.values());
+      return () -> {
+        var metrics = new ArrayList<Metric>();
+        int next = first;
+        for (var entry : named.entrySet()) {
+          metric(entry.getKey(), entry.getValue().estimate(), intervals.get(next++))
+              .ifPresent(metrics::add);
+        }
+        return List.copyOf(metrics);
+      };
     }
-    return List.copyOf(metrics);
+
+    void resample() {
+      intervals = bootstrap.intervals(statistics, units);
+    }
   }
 
   private Optional<Metric> metric(String name, Estimate estimate, BootstrapInterval interval) {

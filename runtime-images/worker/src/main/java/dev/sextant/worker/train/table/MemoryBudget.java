@@ -12,6 +12,9 @@ public final class MemoryBudget {
   /** XGBoost keeps an index and a value a cell, and its quantised form. */
   private static final long NATIVE_BYTES_A_CELL = 12;
 
+  /** Errors and squares that the metrics of one predictor keep of a test row. */
+  private static final long EVALUATED_BYTES = 48;
+
   private MemoryBudget() {}
 
   /**
@@ -19,6 +22,7 @@ public final class MemoryBudget {
    *
    * @param fitRows rows of train and validation
    * @param testRows rows of test
+   * @param predictors the model and its baselines, which are evaluated together
    * @param memoryBytes how much memory the container has
    * @param heapBytes how much of it the heap may take
    */
@@ -27,17 +31,19 @@ public final class MemoryBudget {
       Family family,
       long fitRows,
       long testRows,
+      int predictors,
       long memoryBytes,
       long heapBytes) {
     long rowBytes = 8L * layout.numbers().size() + 4L * layout.oneHots().size() + 12;
     long kept = (fitRows + testRows) * rowBytes;
     long width = layout.width();
-    long heap =
-        kept
-            + switch (family) {
-              case Trees -> fitRows * width * Float.BYTES;
-              case Linear -> 3 * width * width * Double.BYTES;
-            };
+    long fit =
+        switch (family) {
+          case Trees -> fitRows * width * Float.BYTES;
+          case Linear -> 3 * width * width * Double.BYTES;
+        };
+    // What the fit needed is free again when its outcome is evaluated.
+    long heap = kept + Math.max(fit, testRows * predictors * EVALUATED_BYTES);
     long total = BASE + heap + (family == Family.Trees ? fitRows * width * NATIVE_BYTES_A_CELL : 0);
     if (family == Family.Trees && fitRows * width > Integer.MAX_VALUE - 8) {
       throw new JobRefusedException(
