@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads from caches what a decision about a TrainingRun needs. */
@@ -37,20 +38,32 @@ final class TrainingObserver {
     return new TrainingObserved(
         context.getSecondaryResource(ArtifactStore.class).map(StoreFacts::of),
         context.getSecondaryResource(Dataset.class).map(TrainingObserver::facts),
-        Informers.all(context, DatasetSnapshot.class, run.getMetadata().getNamespace())
-            .filter(s -> concerns(s, run))
-            .toList(),
-        Informers.all(context, ModelVersion.class, run.getMetadata().getNamespace())
-            .filter(v -> run.getSpec().model().equals(v.getSpec().model()))
-            .toList(),
+        ended(run) ? List.of() : snapshots(run, context),
+        ended(run) ? List.of() : versions(run, context),
         jobs,
         answers,
         progress.find(run.getMetadata().getUid()));
   }
 
-  /** Whether the snapshot is one of the run's Dataset, or the one that is named or pinned. */
-  private static boolean concerns(DatasetSnapshot snapshot, TrainingRun run) {
-    return keys(snapshot).stream().anyMatch(keys(run)::contains);
+  /**
+   * Of a run that has ended only the Jobs are of interest. Looking for the rest among all objects
+   * of the namespace would make a start cost the square of its history.
+   */
+  private static boolean ended(TrainingRun run) {
+    return run.getStatus() != null && run.getStatus().terminalHash() != null;
+  }
+
+  private static List<DatasetSnapshot> snapshots(TrainingRun run, Context<TrainingRun> context) {
+    Set<String> keys = Set.copyOf(keys(run));
+    return Informers.all(context, DatasetSnapshot.class, run.getMetadata().getNamespace())
+        .filter(s -> keys(s).stream().anyMatch(keys::contains))
+        .toList();
+  }
+
+  private static List<ModelVersion> versions(TrainingRun run, Context<TrainingRun> context) {
+    return Informers.all(context, ModelVersion.class, run.getMetadata().getNamespace())
+        .filter(v -> run.getSpec().model().equals(v.getSpec().model()))
+        .toList();
   }
 
   /** What a run depends on: a dataset, a snapshot. */
