@@ -52,7 +52,12 @@ final class OperatorBench {
     System.exit(0);
   }
 
-  private record Seen(double startNanos, double residentBytes, double liveBytes, Writes writes) {}
+  private record Seen(
+      double startNanos,
+      double startCpuNanos,
+      double residentBytes,
+      double liveBytes,
+      Writes writes) {}
 
   private void measure() throws IOException, InterruptedException, ExecutionException {
     api.namespace(OperatorProcess.NAMESPACE);
@@ -72,7 +77,7 @@ final class OperatorBench {
     long began = System.nanoTime();
     try (OperatorProcess operator = start("operator-first")) {
       operator.awaitReady();
-      settle();
+      settle(operator);
       System.out.printf(
           "first sight of %d runs: %d writes %s, at rest after %s%n",
           runs,
@@ -85,7 +90,7 @@ final class OperatorBench {
   private Seen look(String name, Duration watched) throws IOException, InterruptedException {
     try (OperatorProcess operator = start(name)) {
       long ready = operator.awaitReady();
-      settle();
+      settle(operator);
       double reconciled = operator.reconciliations();
       long cpu = operator.cpuNanos();
       Writes before = api.writes();
@@ -94,14 +99,16 @@ final class OperatorBench {
       Seen seen =
           new Seen(
               (double) ready,
+              (double) cpu,
               (double) operator.residentBytes(),
               (double) operator.liveBytes(),
               writes);
       System.out.printf(
           Locale.ROOT,
-          "%s: ready after %s, RSS %s, live heap %s, in %d s at rest %d writes %s, %.0f reconciliations, processor %.2f %%, %.0f reconciliations before%n",
+          "%s: ready after %s, at rest after %s of processor time, RSS %s, live heap %s, in %d s at rest %d writes %s, %.0f reconciliations, processor %.2f %%, %.0f reconciliations before%n",
           name,
           Figures.time((double) ready),
+          Figures.time((double) cpu),
           Figures.mebibytes(seen.residentBytes()),
           Figures.mebibytes(seen.liveBytes()),
           watched.toSeconds(),
@@ -118,15 +125,16 @@ final class OperatorBench {
     return OperatorProcess.start(root, api.kubeconfig(), logs, name);
   }
 
-  /** Waits until nothing has been written for a while. */
-  private void settle() {
+  /** Waits until nothing is left to be looked at, and nothing has been written for a while. */
+  private void settle(OperatorProcess operator) {
     AtomicReference<Writes> last = new AtomicReference<>(api.writes());
     await()
         .atMost(SETTLED)
         .pollInterval(QUIET)
         .until(() -> {
           Writes now = api.writes();
-          return now.since(last.getAndSet(now)).total() == 0;
+          long written = now.since(last.getAndSet(now)).total();
+          return written == 0 && operator.waiting() == 0;
         });
   }
 
@@ -147,6 +155,14 @@ final class OperatorBench {
             empty.startNanos(),
             Figures::time,
             "process start to /q/health/ready; " + objects)
+        .beside(
+            "processor time from start to rest, " + with,
+            full.startCpuNanos(),
+            "nothing to watch",
+            empty.startCpuNanos(),
+            Figures::time,
+            "until no object waits and nothing was written for %d s; every object is looked at once"
+                .formatted(QUIET.toSeconds()))
         .beside(
             "memory (RSS), " + with,
             full.residentBytes(),

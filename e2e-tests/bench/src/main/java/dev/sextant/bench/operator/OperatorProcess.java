@@ -90,7 +90,12 @@ final class OperatorProcess implements AutoCloseable {
 
   /** How many times its controllers have reconciled anything. */
   double reconciliations() throws IOException, InterruptedException {
-    return sum("operator_sdk_reconciliations_started");
+    return sum("reconciliations_execution_duration_seconds_count");
+  }
+
+  /** How many objects wait to be reconciled, or are being so. */
+  double waiting() throws IOException, InterruptedException {
+    return sum("reconciliations_queue{") + sum("reconciliations_active{");
   }
 
   /** What is in use of its heap after a collection of everything, in bytes. */
