@@ -27,7 +27,7 @@ import java.util.Map;
 final class Stand implements AutoCloseable {
   static final String MODEL = "fare";
   private static final int CORE = 0;
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
 
   /** What the shares of the images come to under the limits that pods have by default. */
   private static final int SERVER_HEAP = 512 * 40 / 100;
