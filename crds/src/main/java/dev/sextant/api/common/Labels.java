@@ -20,6 +20,9 @@ public final class Labels {
   /** The hash of the inputs that made a snapshot, a version or a Job. */
   public static final String INPUT_HASH = "sextant.dev/input-hash";
 
+  /** On a Job: how many attempts at its work had failed before it was made. An annotation. */
+  public static final String FAILURES_BEFORE = "sextant.dev/failures-before";
+
   /** The Dataset that a snapshot was taken of. */
   public static final String DATASET = "sextant.dev/dataset";
 

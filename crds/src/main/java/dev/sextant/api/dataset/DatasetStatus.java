@@ -55,7 +55,10 @@ public record DatasetStatus(
     @Min(0)
         @Max(Integer.MAX_VALUE)
         @JsonPropertyDescription("How many attempts at the present snapshot have failed.")
-        @Nullable Integer failures) {
+        @Nullable Integer failures,
+    @JsonPropertyDescription(
+            "Why the last job ended without a snapshot for good; absent once another has begun.")
+        @Nullable DatasetFailure failure) {
   public DatasetStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     checks = checks == null ? List.of() : List.copyOf(checks);

@@ -12,6 +12,7 @@ import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.shell.ProgressUpdate;
 import dev.sextant.worker.shell.Scratch;
 import dev.sextant.worker.shell.StoreArtifacts;
+import dev.sextant.worker.shell.StoreFailureException;
 import dev.sextant.worker.shell.Terminations;
 import dev.sextant.worker.shell.WorkerContext;
 import java.io.IOException;
@@ -111,10 +112,13 @@ abstract sealed class JobCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println(Json.write(termination));
       out.flush();
-      return Terminations.exitCode(termination.outcome());
+      return Terminations.exitCode(termination);
     } catch (IllegalArgumentException e) {
       err.println(job + ": " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
+    } catch (StoreFailureException e) {
+      err.println(e.getMessage());
+      return Termination.EXIT_STORE;
     } catch (JobRefusedException e) {
       err.println(e.getMessage());
       return Termination.EXIT_REFUSED;

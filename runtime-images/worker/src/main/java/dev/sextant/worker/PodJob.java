@@ -11,10 +11,10 @@ import dev.sextant.contracts.job.TrainJob;
 import dev.sextant.worker.shell.Cancellation;
 import dev.sextant.worker.shell.HttpProgress;
 import dev.sextant.worker.shell.JobOutcome;
-import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.shell.ProgressSink;
 import dev.sextant.worker.shell.Scratch;
 import dev.sextant.worker.shell.StoreArtifacts;
+import dev.sextant.worker.shell.StoreFailureException;
 import dev.sextant.worker.shell.Terminations;
 import dev.sextant.worker.shell.WorkerContext;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class PodJob {
     boolean _ = Thread.interrupted();
     leave(termination);
     ended.countDown();
-    return Terminations.exitCode(termination.outcome());
+    return Terminations.exitCode(termination);
   }
 
   /** SIGTERM: the job stops at its next step and says so; if it does not, we say so for it. */
@@ -124,7 +124,7 @@ final class PodJob {
           new WorkerContext(
               artifacts, progress(spec), clock, scratch.directory(), deadline, cancellation);
       return JobRunner.run(spec, context);
-    } catch (JobRefusedException e) {
+    } catch (StoreFailureException e) {
       return Terminations.of(e.toOutcome(), null);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "no scratch space", e);

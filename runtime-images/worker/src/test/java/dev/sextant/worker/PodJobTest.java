@@ -155,12 +155,13 @@ class PodJobTest {
 
     assertThat(usable.exitCode()).isZero();
     assertThat(noBucket.termination().reason()).isEqualTo("BucketMissing");
-    assertThat(noBucket.exitCode()).isEqualTo(Termination.EXIT_REFUSED);
+    assertThat(noBucket.exitCode()).isEqualTo(Termination.EXIT_STORE);
     assertThat(wrongSecret.termination().reason()).isEqualTo("WrongCredentials");
-    assertThat(wrongSecret.exitCode()).isEqualTo(Termination.EXIT_REFUSED);
+    assertThat(wrongSecret.exitCode()).isEqualTo(Termination.EXIT_STORE);
     assertThat(noSecret.termination().reason()).isEqualTo("BadStore");
+    assertThat(noSecret.exitCode()).isEqualTo(Termination.EXIT_STORE);
     assertThat(nobody.termination().reason()).isEqualTo("EndpointUnreachable");
-    assertThat(nobody.exitCode()).isEqualTo(Termination.EXIT_FAILED);
+    assertThat(nobody.exitCode()).isEqualTo(Termination.EXIT_STORE);
   }
 
   @Test

@@ -47,6 +47,12 @@ public record Termination(
   /** Exit code of a refusal: the Job's pod failure policy ends the Job at once. */
   public static final int EXIT_REFUSED = 42;
 
+  /**
+   * Exit code when the store cannot be used ({@link StoreTrouble}): the Job's pod failure policy
+   * ends the Job at once, and the operator begins another when the store may be used again.
+   */
+  public static final int EXIT_STORE = 43;
+
   /** Where the message is written when the environment names no other path. */
   public static final String PATH = "/dev/termination-log";
 }

@@ -53,7 +53,8 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
               .withPatience(patience);
       return new StoreArtifacts(ObjectStore.open(config));
     } catch (IllegalArgumentException e) {
-      throw new JobRefusedException("BadStore", "store: " + e.getMessage());
+      throw new StoreFailureException(
+          StoreFailureException.Cause.BadStore, "store: " + e.getMessage(), e);
     }
   }
 

@@ -8,28 +8,24 @@ public final class StoreFailureException extends RuntimeException {
 
   /** What is the matter. */
   public enum Cause {
+    /** The endpoint or the keys are none. */
+    BadStore,
     /** The access key is unknown or the secret wrong. */
-    WrongCredentials(true),
+    WrongCredentials,
     /** The account is known and may not do this. */
-    AccessDenied(true),
+    AccessDenied,
     /** There is no such bucket. */
-    BucketMissing(true),
+    BucketMissing,
     /** There is no such object. */
-    ObjectMissing(true),
+    ObjectMissing,
     /** Nothing answers at the endpoint. */
-    EndpointUnreachable(false),
+    EndpointUnreachable,
     /** The bytes are not those that were written. */
-    Corrupt(false),
+    Corrupt,
     /** The store took too long. */
-    Timeout(false),
+    Timeout,
     /** Anything else. */
-    StoreFailed(false);
-
-    private final boolean refused;
-
-    Cause(boolean refused) {
-      this.refused = refused;
-    }
+    StoreFailed
   }
 
   private final Cause what;
@@ -49,10 +45,13 @@ public final class StoreFailureException extends RuntimeException {
     return what;
   }
 
-  /** The outcome that this stands for. */
+  /**
+   * The outcome that this stands for. Only a missing object is refused: the store works, and the
+   * work names what is not there.
+   */
   public JobOutcome toOutcome() {
     String message = String.valueOf(getMessage());
-    return what.refused
+    return what == Cause.ObjectMissing
         ? new JobOutcome.Refused(what.name(), message, null)
         : new JobOutcome.Failed(what.name(), message);
   }

@@ -2,6 +2,7 @@ package dev.sextant.worker.shell;
 
 import dev.sextant.contracts.Json;
 import dev.sextant.contracts.job.JobResult;
+import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.contracts.job.Termination;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -94,12 +95,15 @@ public final class Terminations {
     return error.getMessage() == null || message.isBlank() ? "" : ": " + message;
   }
 
-  /** The exit code of an outcome. */
-  public static int exitCode(Termination.Outcome outcome) {
-    return switch (outcome) {
+  /** The exit code that goes with a message. */
+  public static int exitCode(Termination termination) {
+    return switch (termination.outcome()) {
       case Succeeded -> Termination.EXIT_SUCCEEDED;
       case Refused -> Termination.EXIT_REFUSED;
-      case Failed -> Termination.EXIT_FAILED;
+      case Failed ->
+          StoreTrouble.of(termination.reason()).isPresent()
+              ? Termination.EXIT_STORE
+              : Termination.EXIT_FAILED;
     };
   }
 
