@@ -1,29 +1,20 @@
 package dev.sextant.operator.dataset;
 
-import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.api.dataset.Dataset;
-import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetSpec;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.operator.job.JobFacts;
-import dev.sextant.operator.job.JobRequest;
-import dev.sextant.operator.job.JobResources;
 import dev.sextant.operator.job.JobSettings;
+import dev.sextant.operator.job.StoreRetry;
 import dev.sextant.operator.kernel.Claim;
-import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Hashes;
 import dev.sextant.operator.kernel.Names;
-import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
-import dev.sextant.operator.kernel.StoreFacts;
 import dev.sextant.operator.kernel.Verdict;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,7 +23,13 @@ import java.util.Optional;
  * taken when that hash is not the one of the last success.
  */
 final class DatasetDecider {
-  private DatasetDecider() {}
+  private final DatasetTurn turn;
+  private final DatasetStatus status;
+
+  private DatasetDecider(DatasetTurn turn) {
+    this.turn = turn;
+    this.status = turn.status();
+  }
 
   static Plan<DatasetStatus> decide(
       Dataset dataset, DatasetObserved seen, JobSettings settings, Instant now) {
@@ -42,11 +39,12 @@ final class DatasetDecider {
     if (problem.isPresent()) {
       return Plan.say(new Verdict.Stalled(problem.get(), Optional.empty()), status);
     }
-    Turn turn = new Turn(dataset, seen, settings, now, status);
-    return DatasetRest.waking(turn.decide(), dataset.getSpec(), now);
+    DatasetTurn turn =
+        new DatasetTurn(dataset, seen, settings, now, status, work(dataset.getSpec(), now));
+    return DatasetRest.waking(new DatasetDecider(turn).decide(), dataset.getSpec(), now);
   }
 
-  /** The hash of the work that is wanted now. */
+  /** The hash of the work that is wanted at that time. */
   static String work(DatasetSpec spec, Instant now) {
     return Hashes.version(1)
         .field("input", DatasetJobs.hash(spec))
@@ -55,220 +53,78 @@ final class DatasetDecider {
         .digest();
   }
 
-  /** The name of the Job of an attempt. */
-  static String jobName(Dataset dataset, String work, int attempt) {
-    return Names.job("snapshot", dataset.getMetadata().getName(), work, attempt);
+  private Plan<DatasetStatus> decide() {
+    if (turn.isRecorded() && turn.isThere()) {
+      return DatasetRest.rested(turn);
+    }
+    Optional<JobFacts> job = turn.job();
+    if (job.isPresent()) {
+      return follow(turn, job.get());
+    }
+    Optional<DatasetTurn> earlier = earlier();
+    if (earlier.isPresent()) {
+      return follow(earlier.get(), earlier.get().job().orElseThrow());
+    }
+    if (status.failure() != null && turn.work().equals(status.failure().inputHash())) {
+      return DatasetEnd.repeated(turn);
+    }
+    if (status.lastSnapshotTime() == null && turn.fitting().isPresent()) {
+      return DatasetEnd.adopted(turn, turn.fitting().get());
+    }
+    return DatasetStart.begin(turn);
   }
 
-  /** One decision, with what it is about. */
-  private record Turn(
-      Dataset dataset,
-      DatasetObserved seen,
-      JobSettings settings,
-      Instant now,
-      DatasetStatus status,
-      String input,
-      String work) {
+  /**
+   * Work of the same spec that was due earlier is seen to its end first: a schedule that comes
+   * again before a job can end would otherwise keep every job from ending.
+   */
+  private Optional<DatasetTurn> earlier() {
+    return turn.seen().jobs().stream()
+        .filter(job -> job.phase() != JobFacts.Phase.Failed)
+        .map(job -> turn.about(work(turn.spec(), job.created())))
+        .filter(t -> !t.isRecorded() && t.job().isPresent())
+        .findFirst();
+  }
 
-    Turn(
-        Dataset dataset,
-        DatasetObserved seen,
-        JobSettings settings,
-        Instant now,
-        DatasetStatus status) {
-      this(
-          dataset,
-          seen,
-          settings,
-          now,
-          status,
-          DatasetJobs.hash(dataset.getSpec()),
-          DatasetDecider.work(dataset.getSpec(), now));
-    }
+  private static Plan<DatasetStatus> follow(DatasetTurn turn, JobFacts job) {
+    return switch (job.phase()) {
+      case Succeeded ->
+          DatasetResult.read(turn, job)
+              .orElseGet(
+                  () -> DatasetStart.begin(turn, Names.attempt(job.name()) + 1, job.spent()));
+      case Failed ->
+          StoreRetry.of(job, turn.now())
+              .map(retry -> afterTrouble(turn, job, retry))
+              .orElseGet(() -> DatasetEnd.failed(turn, job));
+      case Suspended, Waiting, Running -> running(turn, job);
+    };
+  }
 
-    Plan<DatasetStatus> decide() {
-      Optional<JobFacts> job = seen.jobs().stream().filter(this::isOfThisWork).findFirst();
-      boolean recorded = work.equals(status.inputHash());
-      if (recorded
-          && (isThere() || job.filter(j -> j.phase() == JobFacts.Phase.Succeeded).isPresent())) {
-        return DatasetRest.rested(dataset, seen, status, now);
-      }
-      if (job.isPresent()) {
-        return follow(job.get());
-      }
-      if (isLatched()) {
-        return Plan.say(repeated(), status);
-      }
-      Optional<DatasetSnapshot> known =
-          status.lastSnapshotTime() == null ? fitting() : Optional.empty();
-      if (known.isPresent()) {
-        return Plan.of(
-            List.of(),
-            Verdict.ready(Reason.Reused, DatasetRest.sentence(known.get())),
-            DatasetStatuses.adopted(status, known.get(), work));
-      }
-      return begin(1, List.of());
+  /** The store kept the Job from its work, which is done when the store can be used again. */
+  private static Plan<DatasetStatus> afterTrouble(
+      DatasetTurn turn, JobFacts job, StoreRetry retry) {
+    if (turn.spec().suspend()) {
+      return turn.suspended(List.of());
     }
+    return switch (retry) {
+      case StoreRetry.Wait wait ->
+          Plan.say(
+                  wait.verdict().whileStanding(turn.standing()),
+                  DatasetStatuses.kept(turn.status(), job))
+              .wakingAfter(wait.left());
+      case StoreRetry.Again again -> DatasetStart.begin(turn, again.attempt(), again.spent());
+    };
+  }
 
-    private boolean isOfThisWork(JobFacts job) {
-      String first = jobName(dataset, work, 1);
-      return job.name().startsWith(first.substring(0, first.length() - 1));
+  private static Plan<DatasetStatus> running(DatasetTurn turn, JobFacts job) {
+    if (turn.spec().suspend()) {
+      return turn.suspended(job.wantsSuspend() ? List.of() : List.of(turn.suspend(job, true)));
     }
-
-    private boolean isThere() {
-      return status.snapshot() != null
-          && seen.snapshots().stream()
-              .anyMatch(s -> s.getMetadata().getName().equals(status.snapshot().name()));
-    }
-
-    /** A failure is final until the spec, the token or the schedule asks for other work. */
-    private boolean isLatched() {
-      String first = jobName(dataset, work, 1);
-      return status.job() != null
-          && status.job().startsWith(first.substring(0, first.length() - 1))
-          && status.failures() != null
-          && status.failures() > 0
-          && Conditions.isTrue(status.conditions(), ConditionTypes.STALLED);
-    }
-
-    private Verdict repeated() {
-      var stalled = Conditions.find(status.conditions(), ConditionTypes.STALLED).orElseThrow();
-      String message = stalled.message() == null ? "the last snapshot failed" : stalled.message();
-      Reason reason =
-          java.util.Arrays.stream(Reason.values())
-              .filter(r -> r.name().equals(stalled.reason()))
-              .findFirst()
-              .orElse(Reason.JobFailed);
-      return new Verdict.Stalled(new Claim(reason, message), standing());
-    }
-
-    private Optional<DatasetSnapshot> fitting() {
-      return seen.snapshots().stream()
-          .filter(s -> input.equals(s.getSpec().inputHash()))
-          .findFirst();
-    }
-
-    /** While the data is read again, the snapshot that there is still fits the spec. */
-    private Optional<Claim> standing() {
-      return fitting().map(s -> new Claim(Reason.SnapshotReady, DatasetRest.sentence(s)));
-    }
-
-    private Plan<DatasetStatus> progressing(Reason reason, String message, List<Step> steps) {
-      return Plan.of(
-          steps, new Verdict.Progressing(new Claim(reason, message), standing()), status);
-    }
-
-    private Plan<DatasetStatus> begin(int attempt, List<Step> before) {
-      if (dataset.getSpec().suspend()) {
-        return suspended(List.of());
-      }
-      String path = "spec.store: ArtifactStore \"" + dataset.getSpec().store() + "\"";
-      if (seen.store().isEmpty()) {
-        return Plan.say(
-            new Verdict.Stalled(
-                new Claim(
-                    Reason.StoreNotFound,
-                    path + " not found in this namespace; create it or fix the name"),
-                standing()),
-            status);
-      }
-      StoreFacts store = seen.store().get();
-      if (!store.ready()) {
-        return progressing(
-            Reason.StoreNotReady,
-            path + " is not Ready: " + store.message() + "; it goes on when the store is Ready",
-            List.of());
-      }
-      String name = jobName(dataset, work, attempt);
-      List<Step> steps = new java.util.ArrayList<>(before);
-      steps.addAll(DatasetRest.deleteJobs(dataset, seen, j -> true));
-      steps.add(new Step.Create(job(store, name), child()));
-      return Plan.of(
-          steps,
-          new Verdict.Progressing(
-              new Claim(Reason.TakingSnapshot, "Job " + name + " is being started"), standing()),
-          DatasetStatuses.started(status, name));
-    }
-
-    private Job job(StoreFacts store, String name) {
-      DatasetSpec spec = dataset.getSpec();
-      return JobResources.job(
-          new JobRequest(
-              dataset,
-              name,
-              "snapshot",
-              DatasetJobs.job(dataset, store, input),
-              work,
-              store.secretName(),
-              spec.resources(),
-              spec.limits().failures(),
-              DatasetJobs.deadline(spec),
-              false,
-              Map.of()),
-          settings);
-    }
-
-    private Plan<DatasetStatus> follow(JobFacts job) {
-      return switch (job.phase()) {
-        case Succeeded ->
-            DatasetResult.read(dataset, seen, status, job, work, now)
-                .orElseGet(() -> begin(attempt(job) + 1, List.of()));
-        case Failed -> failed(job);
-        case Suspended, Waiting, Running ->
-            dataset.getSpec().suspend()
-                ? suspended(job.wantsSuspend() ? List.of() : List.of(suspend(job, true)))
-                : running(job);
-      };
-    }
-
-    private Plan<DatasetStatus> running(JobFacts job) {
-      List<Step> steps = job.wantsSuspend() ? List.of(suspend(job, false)) : List.of();
-      Claim claim =
-          job.waiting()
-              .orElseGet(() -> new Claim(Reason.TakingSnapshot, "Job " + job.name() + " runs"));
-      return Plan.of(
-          steps,
-          new Verdict.Progressing(claim, standing()),
-          DatasetStatuses.running(status, job, seen.progress()));
-    }
-
-    private Plan<DatasetStatus> suspended(List<Step> steps) {
-      Claim claim =
-          new Claim(
-              Reason.Suspended, "spec.suspend: no snapshot is taken; set it to false to go on");
-      return Plan.of(steps, new Verdict.Stalled(claim, standing()), status);
-    }
-
-    private Plan<DatasetStatus> failed(JobFacts job) {
-      var failure = job.failure().orElseThrow();
-      Reason reason = failure.refused() ? Reason.DataRefused : failure.claim().reason();
-      String advice =
-          failure.refused()
-              ? ""
-              : " (after %d failed attempts; change spec.refresh.token to try again)"
-                  .formatted(Math.max(1, job.failures()));
-      return new Plan<>(
-          List.of(),
-          DatasetResult.readChecks(seen, job),
-          new Verdict.Stalled(new Claim(reason, failure.claim().message() + advice), standing()),
-          List.of(),
-          DatasetStatuses.failed(status, job, DatasetResult.checks(seen, job)),
-          Optional.empty());
-    }
-
-    private Step suspend(JobFacts job, boolean value) {
-      return new Step.Merge(
-          new Step.Target(Job.class, dataset.getMetadata().getNamespace(), job.name()),
-          "{\"spec\":{\"suspend\":" + value + "}}",
-          child());
-    }
-
-    private Ownership child() {
-      return new Ownership.Child(Objects.requireNonNull(dataset.getMetadata().getUid()));
-    }
-
-    private int attempt(JobFacts job) {
-      return Integer.parseInt(job.name().substring(job.name().lastIndexOf('-') + 1));
-    }
+    List<Step> steps = job.wantsSuspend() ? List.of(turn.suspend(job, false)) : List.of();
+    Claim claim =
+        job.waiting()
+            .orElseGet(() -> new Claim(Reason.TakingSnapshot, "Job " + job.name() + " runs"));
+    return turn.progressing(
+        steps, claim, DatasetStatuses.running(turn.status(), job, turn.seen().progress()));
   }
 }

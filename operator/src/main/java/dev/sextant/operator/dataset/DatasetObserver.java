@@ -33,7 +33,7 @@ final class DatasetObserver {
   }
 
   DatasetObserved observe(Dataset dataset, Context<Dataset> context) {
-    List<JobFacts> jobs = JobObserver.all(context);
+    List<JobFacts> jobs = JobObserver.all(dataset, context);
     Map<String, Results.Answer> answers = new HashMap<>();
     jobs.forEach(job -> results.find(job.uid()).ifPresent(a -> answers.put(job.uid(), a)));
     List<DatasetSnapshot> snapshots =

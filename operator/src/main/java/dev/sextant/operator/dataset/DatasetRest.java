@@ -5,17 +5,14 @@ import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetSpec;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.operator.job.JobFacts;
-import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.kernel.Verdict;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Decides what a Dataset does that has what it wants: it tidies up and waits for its schedule. */
 final class DatasetRest {
@@ -24,10 +21,12 @@ final class DatasetRest {
 
   private DatasetRest() {}
 
-  static Plan<DatasetStatus> rested(
-      Dataset dataset, DatasetObserved seen, DatasetStatus status, Instant now) {
+  static Plan<DatasetStatus> rested(DatasetTurn turn) {
+    Dataset dataset = turn.dataset();
+    DatasetObserved seen = turn.seen();
+    DatasetStatus status = turn.status();
     List<Step> steps = new ArrayList<>(prune(dataset, seen, status));
-    steps.addAll(deleteJobs(dataset, seen, job -> isOld(job, status, now)));
+    steps.addAll(turn.deleteJobs(job -> isOld(job, status, turn.now())));
     String name = status.snapshot() == null ? "" : status.snapshot().name();
     String sentence =
         seen.snapshots().stream()
@@ -64,16 +63,6 @@ final class DatasetRest {
             new Step.Delete(
                 new Step.Target(DatasetSnapshot.class, dataset.getMetadata().getNamespace(), name),
                 SnapshotResources.ownership(dataset)))
-        .toList();
-  }
-
-  static List<Step> deleteJobs(Dataset dataset, DatasetObserved seen, Predicate<JobFacts> which) {
-    return seen.jobs().stream()
-        .filter(which)
-        .<Step>map(job ->
-            new Step.Delete(
-                new Step.Target(Job.class, dataset.getMetadata().getNamespace(), job.name()),
-                new Ownership.Child(dataset.getMetadata().getUid())))
         .toList();
   }
 

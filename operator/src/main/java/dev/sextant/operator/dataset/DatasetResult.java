@@ -11,7 +11,6 @@ import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.results.Results;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,29 +19,26 @@ final class DatasetResult {
   private DatasetResult() {}
 
   /** What to do about a Job that succeeded; empty when its result is lost and it must run again. */
-  static Optional<Plan<DatasetStatus>> read(
-      Dataset dataset,
-      DatasetObserved seen,
-      DatasetStatus status,
-      JobFacts job,
-      String work,
-      Instant now) {
+  static Optional<Plan<DatasetStatus>> read(DatasetTurn turn, JobFacts job) {
+    DatasetObserved seen = turn.seen();
+    DatasetStatus status = turn.status();
     ResultReading reading =
         ResultReading.of(
-            job, seen.store(), Optional.ofNullable(seen.answers().get(job.uid())), now);
+            job, seen.store(), Optional.ofNullable(seen.answers().get(job.uid())), turn.now());
     return switch (reading) {
       case ResultReading.Lost ignored -> Optional.empty();
       case ResultReading.Wait wait ->
           Optional.of(
-              Plan.of(
+              turn.progressing(
                       wait.steps(),
-                      new Verdict.Progressing(wait.claim(), Optional.empty()),
+                      wait.claim(),
                       DatasetStatuses.running(status, job, Optional.empty()))
                   .wakingAfter(wait.again()));
       case ResultReading.Have have ->
           Optional.of(
               switch (have.result()) {
-                case JobResult.Snapshot snapshot -> made(dataset, status, job, work, snapshot);
+                case JobResult.Snapshot snapshot ->
+                    made(turn.dataset(), status, job, turn.work(), snapshot);
                 case JobResult.SnapshotRefused refused -> wrong(status, refused);
                 case JobResult.Model model -> wrong(status, model);
               });
@@ -53,13 +49,14 @@ final class DatasetResult {
       Dataset dataset, DatasetStatus status, JobFacts job, String work, JobResult.Snapshot result) {
     var snapshot = SnapshotResources.snapshot(dataset, result);
     return Plan.of(
-        List.of(
-            new Step.Register(
-                snapshot,
-                SnapshotResources.siblings(dataset),
-                SnapshotResources.ownership(dataset))),
-        Verdict.ready(Reason.SnapshotReady, DatasetRest.sentence(snapshot)),
-        DatasetStatuses.succeeded(status, job, work, snapshot));
+            List.of(
+                new Step.Register(
+                    snapshot,
+                    SnapshotResources.siblings(dataset),
+                    SnapshotResources.ownership(dataset))),
+            Verdict.ready(Reason.SnapshotReady, DatasetRest.sentence(snapshot)),
+            DatasetStatuses.succeeded(status, job, work, snapshot))
+        .wakingAfter(DatasetRest.JOB_STAYS);
   }
 
   private static Plan<DatasetStatus> wrong(DatasetStatus status, JobResult result) {

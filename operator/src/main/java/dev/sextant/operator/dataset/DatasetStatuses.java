@@ -3,6 +3,7 @@ package dev.sextant.operator.dataset;
 import dev.sextant.api.common.RowCounts;
 import dev.sextant.api.dataset.CheckResult;
 import dev.sextant.api.dataset.Dataset;
+import dev.sextant.api.dataset.DatasetFailure;
 import dev.sextant.api.dataset.DatasetProgress;
 import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetStatus;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 final class DatasetStatuses {
   static final DatasetStatus EMPTY =
       new DatasetStatus(
-          null, List.of(), null, null, null, null, null, null, null, List.of(), null, null);
+          null, List.of(), null, null, null, null, null, null, null, List.of(), null, null, null);
 
   private DatasetStatuses() {}
 
@@ -37,7 +38,8 @@ final class DatasetStatuses {
         s.rows(),
         s.checks(),
         s.snapshots(),
-        s.failures());
+        s.failures(),
+        s.failure());
   }
 
   /** The number of snapshots and the next time of the schedule, which follow from what is seen. */
@@ -58,10 +60,11 @@ final class DatasetStatuses {
         s.rows(),
         s.checks(),
         seen.snapshots().size(),
-        s.failures());
+        s.failures(),
+        s.failure());
   }
 
-  static DatasetStatus started(DatasetStatus s, String job) {
+  static DatasetStatus started(DatasetStatus s, String job, int spent) {
     return new DatasetStatus(
         null,
         s.conditions(),
@@ -74,7 +77,8 @@ final class DatasetStatuses {
         s.rows(),
         s.checks(),
         s.snapshots(),
-        0);
+        spent,
+        null);
   }
 
   static DatasetStatus running(DatasetStatus s, JobFacts job, Optional<Progress> progress) {
@@ -92,10 +96,30 @@ final class DatasetStatuses {
         s.rows(),
         s.checks(),
         s.snapshots(),
-        job.failures());
+        job.failures(),
+        s.failure());
   }
 
-  static DatasetStatus failed(DatasetStatus s, JobFacts job, List<CheckResult> checks) {
+  /** The store kept the Job from its work. */
+  static DatasetStatus kept(DatasetStatus s, JobFacts job) {
+    return new DatasetStatus(
+        null,
+        s.conditions(),
+        s.snapshot(),
+        s.lastSnapshotTime(),
+        s.nextRefreshTime(),
+        s.inputHash(),
+        job.name(),
+        null,
+        s.rows(),
+        s.checks(),
+        s.snapshots(),
+        job.spent(),
+        s.failure());
+  }
+
+  static DatasetStatus failed(
+      DatasetStatus s, JobFacts job, DatasetFailure failure, List<CheckResult> checks) {
     return new DatasetStatus(
         null,
         s.conditions(),
@@ -108,7 +132,8 @@ final class DatasetStatuses {
         s.rows(),
         checks.isEmpty() ? s.checks() : checks,
         s.snapshots(),
-        Math.max(1, job.failures()));
+        Math.max(1, job.failures()),
+        failure);
   }
 
   static DatasetStatus succeeded(
@@ -142,7 +167,8 @@ final class DatasetStatuses {
         rows,
         snapshot.getSpec().checks(),
         s.snapshots(),
-        0);
+        0,
+        null);
   }
 
   /** Rows in all parts together. */

@@ -1,6 +1,7 @@
 package dev.sextant.operator.job;
 
 import dev.sextant.contracts.Json;
+import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.contracts.job.Termination;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Reason;
@@ -60,13 +61,22 @@ public final class FailureReading {
 
   /** What the worker said itself. */
   private static JobFailure said(Termination termination, int code) {
-    boolean refused = code == Termination.EXIT_REFUSED;
+    Optional<StoreTrouble> trouble = StoreTrouble.of(termination.reason());
+    boolean refused = code == Termination.EXIT_REFUSED && trouble.isEmpty();
+    Reason reason =
+        trouble.map(FailureReading::reason).orElse(refused ? Reason.Refused : Reason.JobFailed);
     return new JobFailure(
-        new Claim(refused ? Reason.Refused : Reason.JobFailed, termination.message()),
-        termination.reason(),
-        code,
-        null,
-        refused);
+        new Claim(reason, termination.message()), termination.reason(), code, null, refused);
+  }
+
+  private static Reason reason(StoreTrouble trouble) {
+    return switch (trouble) {
+      case WrongCredentials -> Reason.WrongCredentials;
+      case AccessDenied -> Reason.AccessDenied;
+      case BucketMissing -> Reason.BucketMissing;
+      case EndpointUnreachable -> Reason.EndpointUnreachable;
+      case BadStore, Timeout -> Reason.StoreError;
+    };
   }
 
   private static JobFailure unsaid(int code, ContainerStateTerminated ended) {

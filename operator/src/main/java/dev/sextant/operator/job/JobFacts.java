@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name the Job
  * @param uid its UID
  * @param phase where it is
- * @param failures how many attempts have failed
+ * @param failures how many attempts at the work have failed, in earlier Jobs too
  * @param waiting why no container runs, while that is so
  * @param termination what the worker left, once it has succeeded or refused
  * @param failure why the last attempt failed
@@ -48,5 +48,12 @@ public record JobFacts(
   /** Whether it has ended, either way. */
   public boolean ended() {
     return phase == Phase.Succeeded || phase == Phase.Failed;
+  }
+
+  /** How many attempts at the work have failed; one that the store ended is none of them. */
+  public int spent() {
+    boolean stores =
+        phase == Phase.Failed && failure.flatMap(JobFailure::trouble).isPresent() && failures > 0;
+    return stores ? failures - 1 : failures;
   }
 }

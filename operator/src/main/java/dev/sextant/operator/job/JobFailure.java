@@ -1,6 +1,8 @@
 package dev.sextant.operator.job;
 
+import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.operator.kernel.Claim;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +19,10 @@ public record JobFailure(
     String word,
     @Nullable Integer exitCode,
     @Nullable String logTail,
-    boolean refused) {}
+    boolean refused) {
+
+  /** What kept the store from being used; empty when the work itself failed. */
+  public Optional<StoreTrouble> trouble() {
+    return StoreTrouble.of(word);
+  }
+}

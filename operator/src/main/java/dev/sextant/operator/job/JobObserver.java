@@ -1,6 +1,7 @@
 package dev.sextant.operator.job;
 
 import dev.sextant.api.common.Labels;
+import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.shell.Informers;
 import dev.sextant.operator.shell.SlimStore;
 import io.fabric8.kubernetes.api.model.Event;
@@ -35,19 +36,16 @@ public final class JobObserver {
     return List.of(jobs, Informers.children(Pod.class, context), refusals(jobs, context));
   }
 
-  /** The Job of that name, if it is there. */
-  public static <P extends HasMetadata> Optional<JobFacts> find(Context<P> context, String name) {
+  /**
+   * All Jobs of the primary, newest first. Those of an object of the same name that was deleted are
+   * none of them, though they bear its labels until they are collected: what failed for it must not
+   * be held against its successor.
+   */
+  public static <P extends HasMetadata> List<JobFacts> all(P primary, Context<P> context) {
+    Ownership ours = new Ownership.Child(primary.getMetadata().getUid());
     return context
         .getSecondaryResourcesAsStream(Job.class)
-        .filter(job -> name.equals(job.getMetadata().getName()))
-        .findFirst()
-        .map(job -> read(context, job));
-  }
-
-  /** All Jobs of the primary, newest first. */
-  public static <P extends HasMetadata> List<JobFacts> all(Context<P> context) {
-    return context
-        .getSecondaryResourcesAsStream(Job.class)
+        .filter(ours::holds)
         .map(job -> read(context, job))
         .sorted(Comparator.comparing(JobFacts::created).thenComparing(JobFacts::name).reversed())
         .toList();

@@ -39,7 +39,7 @@ public final class JobReading {
         job.getMetadata().getName(),
         job.getMetadata().getUid(),
         phase,
-        Objects.requireNonNullElse(status.getFailed(), 0),
+        JobResources.spent(job) + Objects.requireNonNullElse(status.getFailed(), 0),
         phase == JobFacts.Phase.Waiting
             ? Optional.of(waiting(newestFirst, refusal))
             : Optional.empty(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretName the Secret with the store's keys
  * @param resources what the container may use; null for the defaults
  * @param failures how many attempts may fail
+ * @param spent how many have failed already, in Jobs that the store ended
  * @param deadline how long all attempts together may take
  * @param suspended whether it begins suspended
  * @param labels more labels of the Job and its pods
@@ -31,6 +32,7 @@ public record JobRequest(
     String secretName,
     @Nullable Resources resources,
     int failures,
+    int spent,
     Duration deadline,
     boolean suspended,
     Map<String, String> labels) {}

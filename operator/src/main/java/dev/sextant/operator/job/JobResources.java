@@ -47,13 +47,17 @@ public final class JobResources {
         .withName(request.name())
         .withNamespace(request.owner().getMetadata().getNamespace())
         .withLabels(labels)
+        .withAnnotations(
+            request.spent() == 0
+                ? null
+                : Map.of(Labels.FAILURES_BEFORE, Integer.toString(request.spent())))
         .withOwnerReferences(owner(request.owner()))
         .endMetadata()
         .withNewSpec()
         .withParallelism(1)
         .withCompletions(1)
         .withSuspend(request.suspended())
-        .withBackoffLimit(request.failures() - 1)
+        .withBackoffLimit(Math.max(0, request.failures() - request.spent() - 1))
         .withActiveDeadlineSeconds(request.deadline().toSeconds())
         // A pod that is being deleted may still write: its successor waits until it is gone.
         .withPodReplacementPolicy("Failed")
@@ -61,6 +65,13 @@ public final class JobResources {
         .withTemplate(template(request, settings, labels))
         .endSpec()
         .build();
+  }
+
+  /** How many attempts had failed before the Job, in Jobs that the store ended. */
+  static int spent(Job job) {
+    Map<String, String> annotations = job.getMetadata().getAnnotations();
+    String text = annotations == null ? null : annotations.get(Labels.FAILURES_BEFORE);
+    return text != null && text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
   }
 
   /** The owner reference of a disposable child. */
@@ -96,7 +107,7 @@ public final class JobResources {
         .withNewOnExitCodes()
         .withContainerName(CONTAINER)
         .withOperator("In")
-        .withValues(Termination.EXIT_REFUSED)
+        .withValues(Termination.EXIT_REFUSED, Termination.EXIT_STORE)
         .endOnExitCodes()
         .endRule()
         // A drained node or a preempted pod is nobody's failure.

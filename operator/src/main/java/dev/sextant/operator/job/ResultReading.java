@@ -3,6 +3,7 @@ package dev.sextant.operator.job;
 import dev.sextant.contracts.job.JobResult;
 import dev.sextant.contracts.job.Termination;
 import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.kernel.StoreFacts;
@@ -17,8 +18,12 @@ import java.util.Optional;
 public sealed interface ResultReading {
   /**
    * After this time without success the Job runs again; it finds its work done and presigns anew.
+   * Each attempt doubles it, so that a store which the operator never reaches costs few Jobs.
    */
   Duration GIVEN_UP_AFTER = Duration.ofMinutes(3);
+
+  /** It is never longer than that. */
+  Duration GIVEN_UP_AT_LAST = Duration.ofHours(1);
 
   /** How long after a failed reading it is tried again. */
   Duration PAUSE = Duration.ofSeconds(10);
@@ -43,7 +48,7 @@ public sealed interface ResultReading {
       JobFacts job, Optional<StoreFacts> store, Optional<Results.Answer> answer, Instant now) {
     Optional<Step.ReadResult> request = request(job, store);
     Instant ended = job.finished().orElse(job.created());
-    boolean late = now.isAfter(ended.plus(GIVEN_UP_AFTER));
+    boolean late = now.isAfter(ended.plus(patience(job)));
     Claim reading = new Claim(Reason.ReadingResult, "the result of the job is being read");
     if (answer.isPresent() && answer.get() instanceof Results.Answer.Read read) {
       return new Have(read.result());
@@ -72,6 +77,12 @@ public sealed interface ResultReading {
       return unreadable(request.get(), unreadable, late, now);
     }
     return new Wait(List.of(), reading, Duration.ofMinutes(1));
+  }
+
+  private static Duration patience(JobFacts job) {
+    int doublings = Math.clamp(Names.attempt(job.name()) - 1L, 0, 10);
+    Duration patience = GIVEN_UP_AFTER.multipliedBy(1L << doublings);
+    return patience.compareTo(GIVEN_UP_AT_LAST) < 0 ? patience : GIVEN_UP_AT_LAST;
   }
 
   private static ResultReading unreadable(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,16 @@ public final class Conditions {
     return find(conditions, ConditionTypes.READY)
         .map(c -> c.message() == null ? c.reason() : c.message())
         .orElse("not looked at yet");
+  }
+
+  /** What the Ready condition claims while it is True. */
+  public static Optional<Claim> standing(List<Condition> conditions) {
+    return find(conditions, ConditionTypes.READY)
+        .filter(c -> c.status() == ConditionStatus.True)
+        .map(c ->
+            new Claim(
+                Reason.of(c.reason()).orElse(Reason.Available),
+                Objects.requireNonNullElse(c.message(), "")));
   }
 
   private static Condition make(

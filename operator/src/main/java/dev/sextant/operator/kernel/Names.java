@@ -2,18 +2,36 @@ package dev.sextant.operator.kernel;
 
 import dev.sextant.contracts.Json;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Decides the name of every object that Sextant makes; the same input gives the same name. */
 public final class Names {
   /** The longest DNS label, and the longest value of a label. */
   public static final int LONGEST = 63;
 
+  /** Kept for attempts, so that the names of all attempts begin alike. */
+  private static final int ATTEMPT_DIGITS = 6;
+
   private Names() {}
 
   /** {@code <kind>-<name>-<hash10>-<attempt>}: the Job of one attempt. */
   public static String job(String kind, String name, String hash, int attempt) {
-    String tail = "-" + shortHash(hash, 10) + "-" + attempt;
-    return fit(kind + "-" + name, LONGEST - tail.length()) + tail;
+    return jobs(kind, name, hash) + attempt;
+  }
+
+  /** What the names of the Jobs of all attempts begin with. */
+  public static String jobs(String kind, String name, String hash) {
+    String tail = "-" + shortHash(hash, 10) + "-";
+    return fit(kind + "-" + name, LONGEST - tail.length() - ATTEMPT_DIGITS) + tail;
+  }
+
+  /** The attempt in the name of a Job; 0 where there is none. */
+  public static int attempt(@Nullable String job) {
+    if (job == null) {
+      return 0;
+    }
+    String digits = job.substring(job.lastIndexOf('-') + 1);
+    return digits.matches("[0-9]{1,%d}".formatted(ATTEMPT_DIGITS)) ? Integer.parseInt(digits) : 0;
   }
 
   /** {@code <name>-<digest12>}: a snapshot or a model version. */

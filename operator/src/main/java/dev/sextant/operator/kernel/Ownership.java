@@ -2,7 +2,11 @@ package dev.sextant.operator.kernel;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Decides whether an existing object is ours to change. */
 public sealed interface Ownership {
@@ -38,6 +42,25 @@ public sealed interface Ownership {
       Map<String, String> present = meta(existing).getLabels();
       return present != null && present.entrySet().containsAll(labels.entrySet());
     }
+  }
+
+  /**
+   * Whether an object was made for one of the same kind and name as the owner that the desired one
+   * has, which is no more: it is about to be collected.
+   */
+  static boolean isOfPredecessor(HasMetadata existing, HasMetadata desired) {
+    return owners(existing)
+        .anyMatch(e ->
+            owners(desired)
+                .anyMatch(d ->
+                    d.getKind().equals(e.getKind())
+                        && d.getName().equals(e.getName())
+                        && !d.getUid().equals(e.getUid())));
+  }
+
+  private static Stream<OwnerReference> owners(HasMetadata object) {
+    return Objects.requireNonNullElse(meta(object).getOwnerReferences(), List.<OwnerReference>of())
+        .stream();
   }
 
   private static ObjectMeta meta(HasMetadata object) {

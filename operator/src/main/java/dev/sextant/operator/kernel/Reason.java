@@ -1,5 +1,9 @@
 package dev.sextant.operator.kernel;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** The words that conditions, events and metrics give as reasons; programs may rely on them. */
 public enum Reason {
   /** The object does what it is for. */
@@ -103,5 +107,10 @@ public enum Reason {
   /** The API server refuses what Sextant asks for. */
   ApiRefused,
   /** Something went wrong inside Sextant; it tries again. */
-  InternalError
+  InternalError;
+
+  /** The reason of that name; empty for one that another version made. */
+  public static Optional<Reason> of(@Nullable String name) {
+    return Arrays.stream(values()).filter(r -> r.name().equals(name)).findFirst();
+  }
 }

@@ -69,7 +69,13 @@ public class JobTokens {
         return before.answer();
       }
     }
-    Answer answer = review(token, progress);
+    Answer answer;
+    try {
+      answer = review(token, progress);
+    } catch (KubernetesClientException e) {
+      // Nobody could be asked: the next report asks again.
+      return Answer.NotAuthenticated;
+    }
     synchronized (known) {
       known.put(key, new Known(answer, now.plus(KEPT)));
     }
@@ -77,21 +83,16 @@ public class JobTokens {
   }
 
   private Answer review(String token, Progress progress) {
-    TokenReview review;
-    try {
-      review =
-          client
-              .tokenReviews()
-              .create(
-                  new TokenReviewBuilder()
-                      .withNewSpec()
-                      .withToken(token)
-                      .withAudiences(Progress.AUDIENCE)
-                      .endSpec()
-                      .build());
-    } catch (KubernetesClientException e) {
-      return Answer.NotAuthenticated;
-    }
+    TokenReview review =
+        client
+            .tokenReviews()
+            .create(
+                new TokenReviewBuilder()
+                    .withNewSpec()
+                    .withToken(token)
+                    .withAudiences(Progress.AUDIENCE)
+                    .endSpec()
+                    .build());
     var status = review.getStatus();
     if (status == null
         || !Boolean.TRUE.equals(status.getAuthenticated())

@@ -77,11 +77,11 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     String name = primary.getMetadata().getName();
     Optional<StepExecutor.Failure> failure =
         executor.run(plan, target -> cached(context, target), () -> wake(namespace, name));
-    Verdict verdict =
-        failure.map(f -> verdict(f, plan.verdict().standing())).orElse(plan.verdict());
     // A failed step is as if the process had ended there: the state stays, facts are seen anew.
     T next = failure.isPresent() ? shape.of(primary) : plan.next();
     List<Condition> before = shape.conditions().apply(shape.of(primary));
+    Verdict verdict =
+        failure.map(f -> f.verdict(plan.verdict(), before)).orElse(plan.verdict());
     long generation = primary.getMetadata().getGeneration();
     List<Condition> conditions = Conditions.apply(before, generation, verdict, plan.domain(), now);
     T status = shape.decorate().with(next, generation, conditions);
@@ -110,13 +110,10 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
       List<Condition> before = shape.conditions().apply(status);
       String said =
           error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-      Optional<Claim> standing =
-          Conditions.isReady(before)
-              ? Optional.of(new Claim(Reason.Available, Conditions.readyMessage(before)))
-              : Optional.empty();
       Verdict verdict =
           new Verdict.Progressing(
-              new Claim(Reason.InternalError, said + "; it is tried again"), standing);
+              new Claim(Reason.InternalError, said + "; it is tried again"),
+              Conditions.standing(before));
       long generation = primary.getMetadata().getGeneration();
       List<Condition> conditions =
           Conditions.apply(before, generation, verdict, List.of(), clock.instant());
@@ -144,22 +141,11 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
   }
 
   private Verdict newerVerdict(String path, P primary) {
-    List<Condition> before = shape.conditions().apply(shape.of(primary));
-    Optional<Claim> standing =
-        Conditions.isReady(before)
-            ? Optional.of(new Claim(Reason.Available, Conditions.readyMessage(before)))
-            : Optional.empty();
     return new Verdict.Stalled(
         new Claim(
             Reason.WrittenByNewerVersion,
             path + ": a newer version of Sextant wrote this value; upgrade this one, or change it"),
-        standing);
-  }
-
-  private static Verdict verdict(StepExecutor.Failure failure, Optional<Claim> standing) {
-    return failure.needsPeople()
-        ? new Verdict.Stalled(failure.claim(), standing)
-        : new Verdict.Progressing(failure.claim(), standing);
+        Conditions.standing(shape.conditions().apply(shape.of(primary))));
   }
 
   private static Optional<HasMetadata> cached(Context<?> context, Step.Target target) {

@@ -4,6 +4,7 @@ import dev.sextant.api.common.Condition;
 import dev.sextant.contracts.Json;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -20,7 +21,7 @@ final class StatusWriter {
     Unchanged,
     /** The status was written. */
     Written,
-    /** It was written, and the answer shows an edit or a deletion that we have not seen yet. */
+    /** The answer shows an edit, a deletion or a successor that we have not seen yet. */
     Overtaken
   }
 
@@ -41,10 +42,19 @@ final class StatusWriter {
         new ObjectMetaBuilder()
             .withName(primary.getMetadata().getName())
             .withNamespace(primary.getMetadata().getNamespace())
+            // What was decided about an object must not be said of its successor.
+            .withUid(primary.getMetadata().getUid())
             .build());
     skeleton.setStatus(status);
-    P written = context.resourceOperations().serverSideApplyPrimaryStatus(skeleton);
-    return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
+    try {
+      P written = context.resourceOperations().serverSideApplyPrimaryStatus(skeleton);
+      return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 409 || e.getCode() == 404) {
+        return Outcome.Overtaken;
+      }
+      throw e;
+    }
   }
 
   /**

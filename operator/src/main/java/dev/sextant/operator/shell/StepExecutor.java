@@ -1,11 +1,14 @@
 package dev.sextant.operator.shell;
 
+import dev.sextant.api.common.Condition;
 import dev.sextant.contracts.Json;
 import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
+import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.results.Results;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -39,7 +42,20 @@ final class StepExecutor {
    * @param claim what to say
    * @param needsPeople whether waiting will not help
    */
-  record Failure(Claim claim, boolean needsPeople) {}
+  record Failure(Claim claim, boolean needsPeople) {
+
+    /**
+     * What to say instead of the verdict of the plan. A plan that says Ready says so because of its
+     * steps: where one of them failed, no more is true than was before.
+     */
+    Verdict verdict(Verdict planned, List<Condition> before) {
+      Optional<Claim> standing =
+          planned instanceof Verdict.Ready ? Conditions.standing(before) : planned.standing();
+      return needsPeople
+          ? new Verdict.Stalled(claim, standing)
+          : new Verdict.Progressing(claim, standing);
+    }
+  }
 
   private final KubernetesClient client;
   private final String fieldManager;
@@ -96,7 +112,7 @@ final class StepExecutor {
     if (cached.isPresent() && applied.isCurrent(target, hash, cached.get())) {
       return Optional.empty();
     }
-    Optional<Failure> conflict = conflict(target, step.ownership());
+    Optional<Failure> conflict = conflict(step.resource(), step.ownership());
     if (conflict.isPresent()) {
       return conflict;
     }
@@ -127,7 +143,7 @@ final class StepExecutor {
       if (e.getCode() != 409) {
         throw e;
       }
-      return conflict(target, ownership);
+      return conflict(resource, ownership);
     }
   }
 
@@ -155,7 +171,7 @@ final class StepExecutor {
     synchronized (numbering) {
       Resource<? extends HasMetadata> existing = resource(Step.Target.of(step.resource()));
       if (existing.get() != null) {
-        return conflict(Step.Target.of(step.resource()), step.ownership());
+        return conflict(step.resource(), step.ownership());
       }
       GenericKubernetesResource numbered =
           client
@@ -203,23 +219,23 @@ final class StepExecutor {
   }
 
   /** Never seize a user's object: what exists must be ours. */
-  private Optional<Failure> conflict(Step.Target target, Ownership ownership) {
+  private Optional<Failure> conflict(HasMetadata desired, Ownership ownership) {
+    Step.Target target = Step.Target.of(desired);
     HasMetadata existing = resource(target).get();
     if (existing == null) {
       return Optional.empty();
     }
-    if (!ownership.holds(existing)) {
-      return Optional.of(foreign(target));
+    if (existing.getMetadata().getDeletionTimestamp() != null
+        || Ownership.isOfPredecessor(existing, desired)) {
+      return Optional.of(
+          new Failure(
+              new Claim(
+                  Reason.Terminating,
+                  "%s %s is going away; it is made anew when it is gone"
+                      .formatted(target.type().getSimpleName(), target.name())),
+              false));
     }
-    return existing.getMetadata().getDeletionTimestamp() == null
-        ? Optional.empty()
-        : Optional.of(
-            new Failure(
-                new Claim(
-                    Reason.Terminating,
-                    "%s %s is going away; it is made anew when it is gone"
-                        .formatted(target.type().getSimpleName(), target.name())),
-                false));
+    return ownership.holds(existing) ? Optional.empty() : Optional.of(foreign(target));
   }
 
   private Resource<? extends HasMetadata> resource(Step.Target target) {

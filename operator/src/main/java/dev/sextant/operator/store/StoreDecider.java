@@ -1,5 +1,6 @@
 package dev.sextant.operator.store;
 
+import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.store.ArtifactStoreStatus;
 import dev.sextant.contracts.job.ProbeJob;
@@ -8,6 +9,7 @@ import dev.sextant.operator.job.JobFailure;
 import dev.sextant.operator.job.JobRequest;
 import dev.sextant.operator.job.JobResources;
 import dev.sextant.operator.job.JobSettings;
+import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Hashes;
@@ -25,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,8 +37,6 @@ import java.util.Optional;
  */
 final class StoreDecider {
   static final Duration WHILE_FINE = Duration.ofHours(1);
-  static final Duration SOONEST = Duration.ofSeconds(15);
-  static final Duration LATEST = Duration.ofMinutes(5);
   static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final long TRIES_SECONDS = 20;
 
@@ -46,7 +47,7 @@ final class StoreDecider {
     ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store);
     String hash = hash(store);
     Optional<JobFacts> current =
-        seen.jobs().stream().filter(j -> j.name().startsWith(prefix(store, hash))).findFirst();
+        seen.jobs().stream().filter(j -> j.name().startsWith(probes(store, hash))).findFirst();
     if (current.isEmpty()) {
       return hash.equals(status.probedHash()) && status.lastProbeTime() != null
           ? afterwards(store, seen, settings, status, now)
@@ -69,9 +70,9 @@ final class StoreDecider {
     String hash = hash(store);
     boolean fine = Conditions.isReady(status.conditions());
     Instant due =
-        Instant.parse(java.util.Objects.requireNonNull(status.lastProbeTime()))
-            .plus(fine ? WHILE_FINE : LATEST);
-    int attempt = attempt(status.job()) + 1;
+        Instant.parse(Objects.requireNonNull(status.lastProbeTime()))
+            .plus(fine ? WHILE_FINE : BackOff.LATEST);
+    int attempt = Names.attempt(status.job()) + 1;
     if (!now.isBefore(due)) {
       return probe(
           store, hash, attempt, deletions(store, seen, ""), settings, standing(status, hash));
@@ -87,9 +88,9 @@ final class StoreDecider {
       JobFacts job,
       Instant now) {
     boolean fine = job.phase() == JobFacts.Phase.Succeeded;
-    int attempt = attempt(job.name());
+    int attempt = Names.attempt(job.name());
     Instant ended = job.finished().orElse(job.created());
-    Instant due = ended.plus(fine ? WHILE_FINE : backOff(attempt));
+    Instant due = ended.plus(fine ? WHILE_FINE : BackOff.after(attempt));
     ArtifactStoreStatus next =
         new ArtifactStoreStatus(
             null, List.of(), hash, ended.truncatedTo(ChronoUnit.SECONDS).toString(), job.name());
@@ -179,6 +180,7 @@ final class StoreDecider {
             store.getSpec().credentials().secretName(),
             null,
             1,
+            0,
             DEADLINE,
             false,
             Map.of()),
@@ -206,44 +208,29 @@ final class StoreDecider {
   }
 
   private static Reason reason(JobFailure failure) {
-    return switch (failure.word()) {
-      case "WrongCredentials" -> Reason.WrongCredentials;
-      case "BucketMissing" -> Reason.BucketMissing;
-      case "EndpointUnreachable" -> Reason.EndpointUnreachable;
-      case "AccessDenied" -> Reason.AccessDenied;
-      default ->
-          failure.claim().reason() == Reason.JobFailed
-              ? Reason.StoreError
-              : failure.claim().reason();
-    };
+    return failure.claim().reason() == Reason.JobFailed
+        ? Reason.StoreError
+        : failure.claim().reason();
   }
 
   /** What the status said before; used while nothing new is known. */
   private static Verdict repeated(ArtifactStoreStatus status) {
-    return Conditions.find(status.conditions(), "Ready")
-        .map(c -> {
-          Reason reason = known(c.reason());
-          String message = c.message() == null ? "" : c.message();
-          return Conditions.isReady(status.conditions())
-              ? Verdict.ready(reason, message)
-              : Verdict.stalled(reason, message);
-        })
-        .orElse(Verdict.progressing(Reason.Probing, "the store is being tried"));
-  }
-
-  private static Reason known(String name) {
-    for (Reason reason : Reason.values()) {
-      if (reason.name().equals(name)) {
-        return reason;
-      }
+    Optional<Claim> standing = Conditions.standing(status.conditions());
+    if (standing.isPresent()) {
+      return new Verdict.Ready(standing.get());
     }
-    return Reason.StoreError;
+    return Conditions.find(status.conditions(), ConditionTypes.READY)
+        .map(c ->
+            Verdict.stalled(
+                Reason.of(c.reason()).orElse(Reason.StoreError),
+                Objects.requireNonNullElse(c.message(), "")))
+        .orElse(Verdict.progressing(Reason.Probing, "the store is being tried"));
   }
 
   /** A store that was fine under the same spec stays Ready while it is probed again. */
   private static Optional<Claim> standing(ArtifactStoreStatus status, String hash) {
-    return hash.equals(status.probedHash()) && Conditions.isReady(status.conditions())
-        ? repeated(status).standing()
+    return hash.equals(status.probedHash())
+        ? Conditions.standing(status.conditions())
         : Optional.empty();
   }
 
@@ -255,11 +242,6 @@ final class StoreDecider {
                 new Step.Target(Job.class, store.getMetadata().getNamespace(), job.name()),
                 new Ownership.Child(store.getMetadata().getUid())))
         .toList();
-  }
-
-  static Duration backOff(int attempt) {
-    long seconds = SOONEST.toSeconds() << Math.min(10, Math.max(0, attempt - 1));
-    return Duration.ofSeconds(Math.min(seconds, LATEST.toSeconds()));
   }
 
   private static String hash(ArtifactStore store) {
@@ -274,16 +256,8 @@ final class StoreDecider {
         .digest();
   }
 
-  private static String prefix(ArtifactStore store, String hash) {
-    String first = Names.job("probe", store.getMetadata().getName(), hash, 1);
-    return first.substring(0, first.length() - 1);
-  }
-
-  private static int attempt(@org.jspecify.annotations.Nullable String job) {
-    if (job == null) {
-      return 0;
-    }
-    String digits = job.substring(job.lastIndexOf('-') + 1);
-    return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
+  /** What the names of the probes under the present spec begin with. */
+  private static String probes(ArtifactStore store, String hash) {
+    return Names.jobs("probe", store.getMetadata().getName(), hash);
   }
 }

@@ -57,7 +57,8 @@ public final class StoreReconciler implements Reconciler<ArtifactStore> {
         store,
         context,
         now ->
-            StoreDecider.decide(store, new StoreObserved(JobObserver.all(context)), settings, now));
+            StoreDecider.decide(
+                store, new StoreObserved(JobObserver.all(store, context)), settings, now));
   }
 
   @Override

@@ -32,7 +32,7 @@ final class TrainingObserver {
   }
 
   TrainingObserved observe(TrainingRun run, Context<TrainingRun> context) {
-    List<JobFacts> jobs = JobObserver.all(context);
+    List<JobFacts> jobs = JobObserver.all(run, context);
     Map<String, Results.Answer> answers = new HashMap<>();
     jobs.forEach(job -> results.find(job.uid()).ifPresent(a -> answers.put(job.uid(), a)));
     return new TrainingObserved(

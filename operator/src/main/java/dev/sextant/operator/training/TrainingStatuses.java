@@ -53,8 +53,20 @@ final class TrainingStatuses {
     return state(s, "Pending", pin, hash, s.job(), s.progress(), s.failures());
   }
 
-  static TrainingRunStatus started(TrainingRunStatus s, String job) {
-    return state(s, "Pending", s.snapshot(), s.inputHash(), job, null, s.failures());
+  static TrainingRunStatus started(TrainingRunStatus s, String job, int spent) {
+    return state(s, "Pending", s.snapshot(), s.inputHash(), job, null, spent == 0 ? null : spent);
+  }
+
+  /** The store kept the Job from its work. */
+  static TrainingRunStatus kept(TrainingRunStatus s, JobFacts job) {
+    return state(
+        s,
+        "Pending",
+        s.snapshot(),
+        s.inputHash(),
+        job.name(),
+        null,
+        job.spent() == 0 ? null : job.spent());
   }
 
   static TrainingRunStatus following(

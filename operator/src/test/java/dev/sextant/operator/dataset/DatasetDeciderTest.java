@@ -12,6 +12,7 @@ import dev.sextant.operator.job.JobFailure;
 import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
@@ -54,7 +55,9 @@ class DatasetDeciderTest {
 
     Plan<DatasetStatus> made = decide(seen);
     remember(made);
-    Plan<DatasetStatus> second = decide(seen);
+    DatasetSnapshot snapshot =
+        (DatasetSnapshot) ((Step.Register) made.steps().getFirst()).resource();
+    Plan<DatasetStatus> second = decide(seen(List.of(job), List.of(snapshot)));
 
     assertThat(made.steps()).hasSize(1);
     assertThat(made.verdict()).isInstanceOf(Verdict.Ready.class);
@@ -243,7 +246,7 @@ class DatasetDeciderTest {
   private JobFacts job(JobFacts.Phase phase) {
     boolean failed = phase == JobFacts.Phase.Failed;
     return new JobFacts(
-        DatasetDecider.jobName(dataset, DatasetDecider.work(dataset.getSpec(), NOW), 1),
+        Names.job("snapshot", "rides", DatasetDecider.work(dataset.getSpec(), NOW), 1),
         "job-uid",
         phase,
         failed ? 3 : 0,

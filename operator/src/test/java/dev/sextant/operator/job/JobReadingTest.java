@@ -3,6 +3,7 @@ package dev.sextant.operator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.contracts.Json;
+import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.contracts.job.Termination;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.testing.Fakes;
@@ -54,6 +55,27 @@ class JobReadingTest {
     assertThat(failure.word()).isEqualTo("MissingColumn");
     assertThat(failure.claim().message())
         .isEqualTo("spec.columns[1].name: no column 'fare'; fix the name");
+  }
+
+  @Test
+  void tellsTroubleWithTheStoreFromAFailureOfTheWork() {
+    String said =
+        Json.write(
+            Fakes.said(
+                Termination.Outcome.Failed,
+                "WrongCredentials",
+                "the key is not known",
+                null,
+                null));
+
+    JobFacts facts = read(failed("PodFailurePolicy"), ended(43, "Error", said));
+
+    assertThat(facts.failure().flatMap(JobFailure::trouble))
+        .contains(StoreTrouble.WrongCredentials);
+    assertThat(facts.failure().orElseThrow().refused()).isFalse();
+    assertThat(facts.failure().orElseThrow().claim().reason()).isEqualTo(Reason.WrongCredentials);
+    assertThat(facts.failures()).isEqualTo(1);
+    assertThat(facts.spent()).isZero();
   }
 
   @Test

@@ -12,6 +12,20 @@ import org.junit.jupiter.api.Test;
 class NamesTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
+  /** One digit more must not make another head of a name that just fits. */
+  @Property
+  void theNamesOfAllAttemptsBeginAlike(
+      @ForAll @IntRange(min = 1, max = 80) int length,
+      @ForAll @IntRange(min = 1, max = 999_999) int attempt) {
+    String hash = HASH;
+    String job = Names.job("snapshot", "n".repeat(length), hash, attempt);
+
+    assertThat(job)
+        .startsWith(Names.jobs("snapshot", "n".repeat(length), hash))
+        .hasSizeLessThanOrEqualTo(Names.LONGEST);
+    assertThat(Names.attempt(job)).isEqualTo(attempt);
+  }
+
   @Test
   void namesAJobByKindOwnerHashAndAttempt() {
     assertThat(Names.job("train", "fare-1", HASH, 2)).isEqualTo("train-fare-1-0123456789-2");

@@ -1,5 +1,8 @@
 package dev.sextant.operator.sim;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +22,20 @@ public final class Coverage {
   /** The states that were seen. */
   public Set<String> states() {
     return counts.keySet();
+  }
+
+  /** In each of these states each of these events has happened. */
+  public void assertSeen(Collection<String> happened, String... in) {
+    List<String> missing =
+        Arrays.stream(in)
+            .flatMap(state ->
+                happened.stream()
+                    .filter(e -> counts.getOrDefault(state, Map.of()).getOrDefault(e, 0) == 0)
+                    .map(e -> state + " x " + e))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new AssertionError("never happened: " + missing);
+    }
   }
 
   /** How many pairs of a state and an event were seen, of how many. */

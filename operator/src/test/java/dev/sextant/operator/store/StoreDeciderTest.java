@@ -7,6 +7,7 @@ import dev.sextant.api.store.ArtifactStoreStatus;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.JobFailure;
 import dev.sextant.operator.job.JobSettings;
+import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Plan;
@@ -98,9 +99,9 @@ class StoreDeciderTest {
 
   @Property
   void thePauseGrowsAndNeverExceedsItsLimit(@ForAll @IntRange(min = 1, max = 100_000) int attempt) {
-    assertThat(StoreDecider.backOff(attempt))
-        .isBetween(StoreDecider.SOONEST, StoreDecider.LATEST)
-        .isLessThanOrEqualTo(StoreDecider.backOff(attempt + 1));
+    assertThat(BackOff.after(attempt))
+        .isBetween(BackOff.SOONEST, BackOff.LATEST)
+        .isLessThanOrEqualTo(BackOff.after(attempt + 1));
   }
 
   private Plan<ArtifactStoreStatus> decide(List<JobFacts> jobs, Instant now) {
@@ -122,7 +123,12 @@ class StoreDeciderTest {
     return job(
         attempt,
         JobFacts.Phase.Failed,
-        new JobFailure(new Claim(Reason.JobFailed, "it does not work"), word, 1, null, false));
+        new JobFailure(
+            new Claim(Reason.of(word).orElse(Reason.JobFailed), "it does not work"),
+            word,
+            1,
+            null,
+            false));
   }
 
   private JobFacts job(

@@ -15,6 +15,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -63,15 +64,13 @@ public final class ApiServer {
 
   /** A client of its own, with all rights. */
   public KubernetesClient client() {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
-        .build();
+    return new KubernetesClientBuilder().withConfig(config()).build();
   }
 
   /** A client that runs something just before each request whose method and path it likes. */
   public KubernetesClient clientWith(RequestHook hook) {
     return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
+        .withConfig(config())
         .withHttpClientBuilderConsumer(builder ->
             builder.addOrReplaceInterceptor(
                 "hook",
@@ -82,6 +81,22 @@ public final class ApiServer {
                   }
                 }))
         .build();
+  }
+
+  /** A way to it that can be cut. */
+  public Proxy proxy() {
+    return new Proxy(URI.create(config().getMasterUrl()).getPort());
+  }
+
+  /** A client of its own that goes that way. */
+  public KubernetesClient clientThrough(Proxy proxy) {
+    Config config = config();
+    config.setMasterUrl("https://127.0.0.1:" + proxy.port());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private Config config() {
+    return Config.fromKubeconfig(server.getKubeConfigYaml());
   }
 
   /** Something that happens just before a request. */

@@ -1,8 +1,12 @@
 package dev.sextant.operator.testing;
 
 import dev.sextant.contracts.Json;
+import dev.sextant.contracts.job.ProbeJob;
+import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.contracts.job.Termination;
+import dev.sextant.operator.job.JobRequest;
 import dev.sextant.operator.job.JobResources;
+import dev.sextant.operator.job.JobSettings;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -11,7 +15,9 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -105,6 +111,26 @@ public final class Fakes {
           j.setStatus(status.build());
           return j;
         });
+  }
+
+  /** A Job that works for that object. */
+  public static Job job(CustomResource<?, ?> owner) {
+    return JobResources.job(
+        new JobRequest(
+            owner,
+            "train-" + owner.getMetadata().getName() + "-0123456789-1",
+            "train",
+            new ProbeJob(
+                new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true), 20),
+            "0123456789",
+            "store-keys",
+            null,
+            1,
+            0,
+            Duration.ofHours(1),
+            false,
+            Map.of()),
+        new JobSettings("worker:1", "IfNotPresent", "http://operator:8080"));
   }
 
   /** The pod that the Job controller would make. */

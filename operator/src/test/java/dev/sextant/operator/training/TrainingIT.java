@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sextant.api.common.Condition;
-import dev.sextant.api.common.ConditionStatus;
 import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.api.common.Labels;
-import dev.sextant.api.dataset.Dataset;
-import dev.sextant.api.dataset.DatasetSnapshot;
-import dev.sextant.api.dataset.DatasetSnapshotStatus;
-import dev.sextant.api.dataset.DatasetStatus;
-import dev.sextant.api.dataset.SnapshotSummary;
 import dev.sextant.api.model.ModelVersion;
-import dev.sextant.api.store.ArtifactStore;
-import dev.sextant.api.store.ArtifactStoreStatus;
 import dev.sextant.api.training.TrainingRun;
 import dev.sextant.api.training.TrainingRunStatus;
 import dev.sextant.contracts.job.Termination;
-import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.kernel.Conditions;
-import dev.sextant.operator.progress.ProgressBoard;
-import dev.sextant.operator.shell.Reconciliations;
 import dev.sextant.operator.testing.ApiServer;
 import dev.sextant.operator.testing.FakeResults;
 import dev.sextant.operator.testing.Fakes;
@@ -29,7 +18,6 @@ import dev.sextant.operator.testing.RunningOperator;
 import dev.sextant.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +41,7 @@ class TrainingIT {
     client = ApiServer.start().client();
     namespace = ApiServer.namespace(client);
     operator = run();
-    readyWorld();
+    ReadyWorld.create(client, namespace);
   }
 
   @AfterEach
@@ -102,6 +90,38 @@ class TrainingIT {
                 + " spec.resources.limits.memory");
     assertThat(status("fare-1").failure().exitCode()).isEqualTo(137);
     assertThat(status("fare-1").terminalHash()).isNotNull();
+  }
+
+  @Test
+  void goesOnWhenTheKeysOfItsStoreAreMended() {
+    client.resource(Samples.run(namespace)).create();
+    Job first = job();
+
+    Fakes.end(
+        client,
+        first,
+        43,
+        Fakes.said(
+            Termination.Outcome.Failed, "WrongCredentials", "the key is not known", null, null));
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(reason("fare-1")).isEqualTo("WrongCredentials"));
+    assertThat(status("fare-1").terminalHash()).isNull();
+    // The pause after the first attempt is 15 seconds.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> jobs().stream().anyMatch(j -> j.getMetadata().getName().endsWith("-2")));
+    results.put(URL, Samples.modelResult("d".repeat(64), "x"));
+    Fakes.end(
+        client,
+        jobs().stream()
+            .filter(j -> j.getMetadata().getName().endsWith("-2"))
+            .findFirst()
+            .orElseThrow(),
+        0,
+        Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", URL, "x"));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(reason("fare-1")).isEqualTo("Trained"));
   }
 
   @Test
@@ -161,14 +181,7 @@ class TrainingIT {
   }
 
   private RunningOperator run() {
-    return RunningOperator.start(
-        client,
-        namespace,
-        new TrainingReconciler(
-            new Reconciliations(client, results, Clock.systemUTC()),
-            results,
-            new ProgressBoard(),
-            new JobSettings("worker:1", "IfNotPresent", "http://operator:8080")));
+    return ReadyWorld.operator(client, namespace, results);
   }
 
   private TrainingRun again(String name) {
@@ -184,33 +197,6 @@ class TrainingIT {
             io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
                 io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
             "{\"spec\":{\"suspend\":" + value + "}}");
-  }
-
-  private void readyWorld() {
-    Condition ready =
-        new Condition(ConditionTypes.READY, ConditionStatus.True, 1L, null, "Fine", "fine");
-    ArtifactStore store = client.resource(Samples.store(namespace)).create();
-    store.setStatus(new ArtifactStoreStatus(1L, List.of(ready), null, null, null));
-    client.resource(store).updateStatus();
-    DatasetSnapshot snapshot = client.resource(Samples.snapshot(namespace)).create();
-    snapshot.setStatus(new DatasetSnapshotStatus(1L, List.of(ready)));
-    client.resource(snapshot).updateStatus();
-    Dataset dataset = client.resource(Samples.dataset(namespace)).create();
-    dataset.setStatus(
-        new DatasetStatus(
-            1L,
-            List.of(ready),
-            new SnapshotSummary("rides-1", snapshot.getSpec().digest(), 1L),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(),
-            null,
-            null));
-    client.resource(dataset).updateStatus();
   }
 
   private TrainingRunStatus status(String name) {

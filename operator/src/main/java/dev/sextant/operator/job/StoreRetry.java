@@ -1,0 +1,57 @@
+package dev.sextant.operator.job;
+
+import dev.sextant.contracts.job.StoreTrouble;
+import dev.sextant.operator.kernel.BackOff;
+import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Names;
+import dev.sextant.operator.kernel.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides when work begins anew that a store kept from being done: after a pause, for as long as it
+ * takes. It costs none of the attempts that the work has.
+ */
+public sealed interface StoreRetry {
+
+  /**
+   * The pause is not over.
+   *
+   * @param verdict what to say
+   * @param left how long it still is
+   */
+  record Wait(Verdict verdict, Duration left) implements StoreRetry {}
+
+  /**
+   * It is.
+   *
+   * @param attempt the attempt that comes
+   * @param spent how many attempts at the work have failed so far
+   */
+  record Again(int attempt, int spent) implements StoreRetry {}
+
+  /** What to do about a Job that failed; empty when the store was not the reason. */
+  static Optional<StoreRetry> of(JobFacts job, Instant now) {
+    return job.failure().flatMap(failure -> failure.trouble().map(t -> of(job, failure, t, now)));
+  }
+
+  private static StoreRetry of(
+      JobFacts job, JobFailure failure, StoreTrouble trouble, Instant now) {
+    int attempt = Names.attempt(job.name());
+    Instant due = job.finished().orElse(job.created()).plus(BackOff.after(attempt));
+    if (!now.isBefore(due)) {
+      return new Again(attempt + 1, job.spent());
+    }
+    Claim claim =
+        new Claim(
+            failure.claim().reason(),
+            failure.claim().message()
+                + "; it is tried again, at the latest every 5 minutes, and costs no attempt");
+    Verdict verdict =
+        trouble.needsPeople()
+            ? new Verdict.Stalled(claim, Optional.empty())
+            : new Verdict.Progressing(claim, Optional.empty());
+    return new Wait(verdict, Duration.between(now, due));
+  }
+}

@@ -1,0 +1,269 @@
+package dev.sextant.operator.dataset;
+
+import dev.sextant.api.common.ConditionTypes;
+import dev.sextant.api.common.Labels;
+import dev.sextant.api.dataset.Dataset;
+import dev.sextant.api.dataset.DatasetSnapshot;
+import dev.sextant.api.dataset.DatasetStatus;
+import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.kernel.BackOff;
+import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.sim.Broken;
+import dev.sextant.operator.sim.SimJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches what must hold of a Dataset, at every step. */
+final class DatasetLaws {
+  private static final int ATTEMPTS = 3;
+
+  /** How long what the operator saw may be true no more. */
+  private static final int LATE = 8;
+
+  /** What a Job was made from. */
+  private record Made(String input, String spec) {}
+
+  private final DatasetWorld world;
+  private final Map<String, Made> made = new HashMap<>();
+  private final Set<String> gaveUp = new HashSet<>();
+  private final Map<String, Long> lastThere = new HashMap<>();
+  private final Map<String, Long> usedSince = new HashMap<>();
+  private final Map<String, Long> absentSince = new HashMap<>();
+
+  /** People deleted a Job: what it knew of failed attempts may be lost with it. */
+  boolean excused;
+
+  DatasetLaws(DatasetWorld world) {
+    this.world = world;
+  }
+
+  /** The hash of the input that the Job reads. */
+  String input(SimJob job) {
+    return made.get(key(job.owner(), job.name())).input();
+  }
+
+  private static String key(String uid, String job) {
+    return uid + "/" + job;
+  }
+
+  /** Looks at what is. */
+  void look() {
+    world.snapshots.keySet().forEach(name -> lastThere.put(name, world.tick));
+    lastThere.keySet().stream()
+        .filter(name -> !world.snapshots.containsKey(name))
+        .forEach(name -> absentSince.putIfAbsent(name, world.tick));
+    absentSince.keySet().removeAll(world.snapshots.keySet());
+    usedSince.keySet().retainAll(world.used);
+    world.used.forEach(name -> usedSince.putIfAbsent(name, world.tick));
+    for (SimJob job : world.jobs.all()) {
+      JobFacts facts = job.facts();
+      int tried = world.jobs.failures(job);
+      if (tried > ATTEMPTS && !excused) {
+        throw new Broken("attempt %d of %d was made".formatted(tried, ATTEMPTS));
+      }
+      if (facts.phase() == JobFacts.Phase.Failed
+          && facts.failure().flatMap(f -> f.trouble()).isEmpty()) {
+        boolean atOnce =
+            facts.failure().orElseThrow().refused()
+                || facts.failure().orElseThrow().word().equals("DeadlineExceeded");
+        if (!atOnce && tried < ATTEMPTS) {
+          throw new Broken("given up after %d attempts".formatted(tried));
+        }
+        gaveUp.add(job.owner());
+      }
+    }
+  }
+
+  /** No work is done twice, without need or without leave. */
+  void creating(Job job, Dataset by) {
+    String uid = by.getMetadata().getUid();
+    String work = job.getMetadata().getLabels().get(Labels.INPUT_HASH);
+    made.put(
+        key(uid, job.getMetadata().getName()), new Made(DatasetJobs.hash(by.getSpec()), asked(by)));
+    if (by.getSpec().suspend()) {
+      throw new Broken("a Job began although no snapshot is to be taken");
+    }
+    for (SimJob other : world.jobs.all()) {
+      if (other.owner().equals(uid) && other.isActive()) {
+        throw new Broken("a second Job began beside " + other.name());
+      }
+    }
+    DatasetStatus status =
+        world
+            .primary()
+            .filter(p -> p.getMetadata().getUid().equals(uid))
+            .map(DatasetReconciler.SHAPE::of)
+            .orElse(DatasetStatuses.EMPTY);
+    if (status.failure() != null
+        && Objects.requireNonNull(status.failure().inputHash()).startsWith(work)) {
+      throw new Broken("work began again that had failed for good");
+    }
+    boolean recorded = status.inputHash() != null && status.inputHash().startsWith(work);
+    String snapshot = status.snapshot() == null ? "" : status.snapshot().name();
+    if (recorded && !absentSince.containsKey(snapshot)) {
+      throw new Broken("work began again that was done");
+    }
+  }
+
+  private static String asked(Dataset by) {
+    var refresh = by.getSpec().refresh();
+    return DatasetJobs.hash(by.getSpec()) + "/" + refresh.token() + "/" + refresh.schedule();
+  }
+
+  /** What is wanted still is not thrown away, and trouble is followed by a pause. */
+  void deleting(SimJob job, Dataset by) {
+    JobFacts facts = job.facts();
+    if (job.isActive() && asked(by).equals(made.get(key(job.owner(), job.name())).spec())) {
+      throw new Broken("%s was thrown away, and its work is wanted".formatted(job.name()));
+    }
+    Instant ended = facts.finished().orElse(world.now);
+    boolean same = made.get(key(job.owner(), job.name())).spec().equals(asked(by));
+    if (facts.failure().flatMap(f -> f.trouble()).isPresent()
+        && same
+        && by.getSpec().refresh().schedule() == null
+        && world.now.isBefore(ended.plus(BackOff.SOONEST))) {
+      throw new Broken("%s was followed without a pause".formatted(job.name()));
+    }
+  }
+
+  /** The same rows are one snapshot. */
+  void registering(DatasetSnapshot snapshot) {
+    for (DatasetSnapshot other : world.snapshots.values()) {
+      if (other.getSpec().digest().equals(snapshot.getSpec().digest())) {
+        throw new Broken("the same rows became two snapshots");
+      }
+    }
+  }
+
+  /** What is in use stays, and so do the newest. */
+  void pruning(String name) {
+    long newer =
+        world.snapshots.values().stream()
+            .filter(s -> s.getSpec().number() > world.snapshots.get(name).getSpec().number())
+            .count();
+    if (newer < DatasetWorld.HISTORY) {
+      throw new Broken("%s was deleted, and only %d are newer".formatted(name, newer));
+    }
+    if (world.tick - usedSince.getOrDefault(name, world.tick) > LATE) {
+      throw new Broken("%s was deleted, and it is in use".formatted(name));
+    }
+    if (world
+        .status()
+        .filter(s -> s.snapshot() != null && s.snapshot().name().equals(name))
+        .isPresent()) {
+      throw new Broken("%s was deleted, and it is the current one".formatted(name));
+    }
+  }
+
+  /** Ready is no lie, and neither is a failure. */
+  void saying(Dataset by, DatasetStatus before, DatasetStatus next) {
+    String uid = by.getMetadata().getUid();
+    boolean current = Objects.equals(next.observedGeneration(), by.getMetadata().getGeneration());
+    String input = DatasetJobs.hash(by.getSpec());
+    if (current && Conditions.isReady(next.conditions()) && !there(next, input)) {
+      throw new Broken("Ready is said, and no snapshot fits the spec");
+    }
+    if (next.failure() != null && !gaveUp.contains(uid)) {
+      throw new Broken("it is said to have failed, and no work of it has");
+    }
+    if (next.inputHash() != null
+        && !next.inputHash().equals(before.inputHash())
+        && world.tick - lastThere.getOrDefault(name(next), -100L) > LATE) {
+      throw new Broken("a success was written down without a snapshot");
+    }
+  }
+
+  private static String name(DatasetStatus status) {
+    return status.snapshot() == null ? "" : status.snapshot().name();
+  }
+
+  private boolean there(DatasetStatus next, String input) {
+    return world.snapshots.values().stream().anyMatch(s -> s.getSpec().inputHash().equals(input))
+        || world.tick - lastThere.getOrDefault(name(next), -100L) <= LATE;
+  }
+
+  /** What is not as it should be when nobody has disturbed the world for long. */
+  Optional<String> unfinished() {
+    Optional<Dataset> present = world.primary();
+    if (present.isEmpty()) {
+      return world.jobs.all().isEmpty() ? Optional.empty() : Optional.of("Jobs without an owner");
+    }
+    Dataset dataset = present.get();
+    DatasetStatus status = DatasetReconciler.SHAPE.of(dataset);
+    if (!Objects.equals(status.observedGeneration(), dataset.getMetadata().getGeneration())) {
+      return Optional.of("the last edit was not seen");
+    }
+    if (DatasetCheck.problem(dataset.getSpec()).isPresent()) {
+      return still(world.reason().equals("InvalidSpec"), "invalid, and " + world.reason());
+    }
+    boolean ready = Conditions.isReady(status.conditions());
+    if (dataset.getSpec().suspend()) {
+      boolean goes =
+          world.jobs.all().stream()
+              .anyMatch(j -> j.isActive() && j.facts().phase() != JobFacts.Phase.Suspended);
+      boolean said = world.reason().equals("Suspended") || ready || status.failure() != null;
+      return still(!goes && said, "suspended, and " + world.reason());
+    }
+    boolean scheduled = dataset.getSpec().refresh().schedule() != null;
+    return scheduled ? scheduled(dataset, status) : settled(dataset, status, ready);
+  }
+
+  private Optional<String> settled(Dataset dataset, DatasetStatus status, boolean ready) {
+    String work = DatasetDecider.work(dataset.getSpec(), world.now);
+    if (status.failure() != null && work.equals(status.failure().inputHash())) {
+      return still(
+          Conditions.isTrue(status.conditions(), ConditionTypes.STALLED)
+              && Conditions.find(status.conditions(), ConditionTypes.STALLED)
+                  .filter(c -> Objects.equals(c.message(), status.failure().message()))
+                  .isPresent(),
+          "failed, and " + world.reason());
+    }
+    boolean old =
+        world.jobs.all().stream()
+            .anyMatch(j ->
+                j.facts()
+                    .finished()
+                    .filter(f -> world.now.isAfter(f.plus(Duration.ofMinutes(65))))
+                    .isPresent());
+    long idle =
+        world.snapshots.keySet().stream()
+            .filter(n -> !world.used.contains(n) && !n.equals(name(status)))
+            .count();
+    return still(
+        ready
+            && work.equals(status.inputHash())
+            && world.snapshots.containsKey(name(status))
+            && !old
+            && world.jobs.all().size() <= 1
+            && idle <= DatasetWorld.HISTORY,
+        "ready %s, snapshot %s of %s, Jobs %d"
+            .formatted(ready, name(status), world.snapshots.keySet(), world.jobs.all().size()));
+  }
+
+  /** With a schedule it is read again and again: the last success is never long ago. */
+  private Optional<String> scheduled(Dataset dataset, DatasetStatus status) {
+    String before = DatasetDecider.work(dataset.getSpec(), world.now.minus(Duration.ofMinutes(15)));
+    String after = DatasetDecider.work(dataset.getSpec(), world.now);
+    if (world.defect != null) {
+      return Optional.empty();
+    }
+    boolean fresh =
+        status.lastSnapshotTime() != null
+            && (before.equals(status.inputHash())
+                || after.equals(status.inputHash())
+                || world.now.isBefore(
+                    Instant.parse(status.lastSnapshotTime()).plus(Duration.ofMinutes(15))));
+    return still(fresh, "last read at " + status.lastSnapshotTime());
+  }
+
+  private static Optional<String> still(boolean fine, String what) {
+    return fine ? Optional.empty() : Optional.of(what);
+  }
+}

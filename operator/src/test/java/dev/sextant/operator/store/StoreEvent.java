@@ -1,0 +1,62 @@
+package dev.sextant.operator.store;
+
+import dev.sextant.contracts.job.StoreTrouble;
+import java.time.Duration;
+
+/** What happens to an ArtifactStore. */
+enum StoreEvent {
+  StoreIsCreated,
+  StoreIsDeleted,
+  SpecChanges,
+  StoreHasTrouble,
+  StoreIsMended,
+  ProbeIsDeleted,
+  NodesAreFull,
+  NodesHaveRoom,
+  OperatorEnds,
+  TimePasses,
+  HoursPass,
+  ClockGoesBack;
+
+  private static final StoreTrouble[] TROUBLES = StoreTrouble.values();
+
+  void happen(StoreWorld world, Runnable crash) {
+    switch (this) {
+      case StoreIsCreated -> world.create();
+      case StoreIsDeleted -> {
+        world.delete();
+        if (world.random.nextInt(3) > 0) {
+          world.create();
+        }
+      }
+      case SpecChanges -> {
+        world.bucket = world.random.nextInt(3);
+        world.edit();
+      }
+      case StoreHasTrouble -> world.trouble = TROUBLES[world.random.nextInt(TROUBLES.length)];
+      case StoreIsMended -> world.trouble = null;
+      case ProbeIsDeleted -> {
+        if (world.random.nextInt(3) == 0) {
+          world.laws.excused = true;
+          world.jobs.delete(job -> true);
+        }
+      }
+      case NodesAreFull -> world.jobs.stick(true);
+      case NodesHaveRoom -> world.jobs.stick(false);
+      case OperatorEnds -> crash.run();
+      case TimePasses -> world.now = world.now.plusSeconds(world.random.nextLong(400));
+      case HoursPass -> world.now = world.now.plus(Duration.ofHours(2));
+      case ClockGoesBack -> world.now = world.now.minusSeconds(world.random.nextLong(60));
+    }
+  }
+
+  /** From now on nothing changes any more. */
+  static void calm(StoreWorld world) {
+    world.create();
+    world.passes = false;
+    world.trouble =
+        world.random.nextInt(3) == 0 ? TROUBLES[world.random.nextInt(TROUBLES.length)] : null;
+    world.jobs.stick(false);
+    world.noteAll();
+  }
+}

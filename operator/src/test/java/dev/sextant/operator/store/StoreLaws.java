@@ -1,0 +1,134 @@
+package dev.sextant.operator.store;
+
+import dev.sextant.api.common.ConditionTypes;
+import dev.sextant.api.common.Labels;
+import dev.sextant.api.store.ArtifactStore;
+import dev.sextant.api.store.ArtifactStoreStatus;
+import dev.sextant.contracts.job.StoreTrouble;
+import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.sim.Broken;
+import dev.sextant.operator.sim.SimJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Watches what must hold of an ArtifactStore, at every step. */
+final class StoreLaws {
+  private static final int LATE = 8;
+
+  /** How a probe ended. */
+  private record Outcome(String job, boolean fine, Instant at, long tick) {}
+
+  private final StoreWorld world;
+  private final Map<String, Outcome> last = new HashMap<>();
+  private final Map<String, Outcome> before = new HashMap<>();
+  private final Map<String, Long> created = new HashMap<>();
+
+  private String newest = "";
+
+  /** People deleted a probe before anybody saw how it ended. */
+  boolean excused;
+
+  StoreLaws(StoreWorld world) {
+    this.world = world;
+  }
+
+  private static String key(String uid, String work) {
+    return uid + "/" + work;
+  }
+
+  void look() {
+    for (SimJob job : world.jobs.all()) {
+      JobFacts facts = job.facts();
+      String key = key(job.owner(), job.work());
+      Outcome known = last.get(key);
+      if (facts.ended() && (known == null || !known.job().equals(job.uid))) {
+        if (known != null) {
+          before.put(key, known);
+        }
+        boolean fine = facts.phase() == JobFacts.Phase.Succeeded;
+        newest = key;
+        last.put(key, new Outcome(job.uid, fine, facts.finished().orElseThrow(), world.tick));
+      }
+    }
+  }
+
+  /** One probe at a time, and never without a pause. */
+  void creating(Job job, ArtifactStore by) {
+    String uid = by.getMetadata().getUid();
+    String work = job.getMetadata().getLabels().get(Labels.INPUT_HASH);
+    for (SimJob other : world.jobs.all()) {
+      if (other.owner().equals(uid) && other.work().equals(work) && other.isActive()) {
+        throw new Broken("a second probe began beside " + other.name());
+      }
+    }
+    long since = world.tick - created.getOrDefault(key(uid, work), -100L);
+    Outcome known = last.get(key(uid, work));
+    if (since < 2 && !excused) {
+      throw new Broken("it was probed again after %d ticks".formatted(since));
+    }
+    if (known != null
+        && known.fine()
+        && key(uid, work).equals(newest)
+        && world.now.isBefore(known.at().plus(Duration.ofMinutes(55)))
+        && !excused) {
+      throw new Broken("it was fine and is probed again after less than an hour");
+    }
+    created.put(key(uid, work), world.tick);
+  }
+
+  /** Ready is what the last probe found, and nothing else. */
+  void saying(ArtifactStore by, ArtifactStoreStatus next) {
+    boolean current = Objects.equals(next.observedGeneration(), by.getMetadata().getGeneration());
+    if (!current || !Conditions.isReady(next.conditions())) {
+      return;
+    }
+    String work = next.probedHash() == null ? "" : next.probedHash().substring(0, 40);
+    String key = key(by.getMetadata().getUid(), work);
+    Outcome known = last.get(key);
+    if (known == null) {
+      throw new Broken("Ready is said of a store that was never probed");
+    }
+    boolean late = world.tick - known.tick() <= LATE;
+    boolean was = before.containsKey(key) && before.get(key).fine();
+    if (!known.fine() && !(late && was)) {
+      throw new Broken("Ready is said of a store that cannot be used");
+    }
+  }
+
+  /** What is not as it should be when nobody has disturbed the world for long. */
+  Optional<String> unfinished() {
+    Optional<ArtifactStore> store = world.primary();
+    if (store.isEmpty()) {
+      return world.jobs.all().isEmpty() ? Optional.empty() : Optional.of("Jobs without an owner");
+    }
+    ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store.get());
+    if (!Objects.equals(status.observedGeneration(), store.get().getMetadata().getGeneration())) {
+      return Optional.of("the last edit was not seen");
+    }
+    boolean ready = Conditions.isReady(status.conditions());
+    boolean stalled = Conditions.isTrue(status.conditions(), ConditionTypes.STALLED);
+    int jobs = world.jobs.all().size();
+    boolean said =
+        world.trouble == null
+            ? ready && !stalled
+            : !ready && stalled && world.reason().equals(reason(world.trouble));
+    return said && jobs <= 1
+        ? Optional.empty()
+        : Optional.of(
+            "trouble %s, ready %s, stalled %s, Jobs %d"
+                .formatted(world.trouble, ready, stalled, jobs));
+  }
+
+  private static String reason(StoreTrouble trouble) {
+    return switch (trouble) {
+      case WrongCredentials, AccessDenied, BucketMissing, EndpointUnreachable -> trouble.name();
+      case BadStore, Timeout -> "StoreError";
+    };
+  }
+}
