@@ -119,9 +119,10 @@ final class RouterResources {
         .withContainerPort(Routing.GRPC)
         .withProtocol("TCP")
         .endPort()
-        .withStartupProbe(Probes.http("/v2/health/live", 1, 120))
-        .withReadinessProbe(Probes.http("/v2/health/ready", 1, 1))
-        .withLivenessProbe(Probes.http("/v2/health/live", 10, 6))
+        .withStartupProbe(Probes.startup("/v2/health/live"))
+        // A router that ends has left the Service by its deletion: one late answer proves nothing.
+        .withReadinessProbe(Probes.readiness("/v2/health/ready", 1, 3))
+        .withLivenessProbe(Probes.liveness("/v2/health/live"))
         .withResources(ContainerResources.of(null, "100m", "192Mi", "384Mi").toRequirements())
         .withSecurityContext(PodParts.containerSecurity())
         .withTerminationMessagePolicy("FallbackToLogsOnError")

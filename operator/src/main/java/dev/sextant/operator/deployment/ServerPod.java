@@ -122,10 +122,9 @@ final class ServerPod {
         .withContainerPort(Routing.GRPC)
         .withProtocol("TCP")
         .endPort()
-        // The start may take long (a large model, a busy node); afterwards silence is an illness.
-        .withStartupProbe(Probes.http("/v2/health/live", 1, 300))
-        .withReadinessProbe(Probes.http("/v2/models/" + deployment + "/ready", 2, 2))
-        .withLivenessProbe(Probes.http("/v2/health/live", 10, 6))
+        .withStartupProbe(Probes.startup("/v2/health/live"))
+        .withReadinessProbe(Probes.readiness("/v2/models/" + deployment + "/ready", 2, 2))
+        .withLivenessProbe(Probes.liveness("/v2/health/live"))
         .withResources(
             ContainerResources.of(data.server().resources(), "100m", "256Mi", "512Mi")
                 .toRequirements())
