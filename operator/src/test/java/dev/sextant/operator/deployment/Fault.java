@@ -18,6 +18,14 @@ enum Fault {
   RouteBeforeServersAreThere(() -> Faults.doing(Faults::routing)),
   LeaveServices(() -> Faults.doing(Faults::leavingServices)),
   NeverRetire(() -> Faults.doing(Faults::keeping)),
+  OneAcknowledgementIsEnough(() -> Faults.seeing(Faults::anyAcknowledged)),
+  TakeAnEarlierAcknowledgement(() -> Faults.seeing(Faults::unnumberedAcknowledgements)),
+  ForgetWhenTheCandidateBegan(() -> Faults.knowing(Faults::withoutCandidate)),
+  IgnoreThePin(Faults::unpinned),
+  SayReadyAlways(Faults::boasting),
+  LeadOnWithZeroReplicas(() -> Faults.doing(Faults::leadingOn)),
+  CloseTheRouteOnACrash(() -> Faults.doing(Faults::closingOnCrash)),
+  KeepEveryRevision(() -> Faults.doing(Faults::keepingRevisions)),
   ApplyAStalePlan(Faults::stale);
 
   // Each of them is a method reference or a lambda without state.

@@ -3,10 +3,13 @@ package dev.sextant.operator.deployment;
 import dev.sextant.api.serving.ModelDeployment;
 import dev.sextant.api.serving.ModelDeploymentStatus;
 import dev.sextant.api.serving.Route;
+import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -60,6 +63,62 @@ final class Faults {
       past.addLast(Brain.real().decide(deployment, seen, now));
       return past.size() > 4 ? past.removeFirst() : past.getLast();
     };
+  }
+
+  /** Takes a pinned version for Latest. */
+  static Brain unpinned() {
+    return (deployment, seen, now) -> {
+      var d = deployment.getSpec();
+      deployment.setSpec(
+          new dev.sextant.api.serving.ModelDeploymentSpec(
+              d.model(),
+              "Latest",
+              d.protocol(),
+              d.server(),
+              d.scaling(),
+              d.traffic(),
+              d.history(),
+              d.progressDeadline()));
+      return Brain.real().decide(deployment, seen, now);
+    };
+  }
+
+  /** Calls Ready whatever there is. */
+  static Brain boasting() {
+    return (deployment, seen, now) -> {
+      Plan<ModelDeploymentStatus> plan = Brain.real().decide(deployment, seen, now);
+      return new Plan<>(
+          plan.safety(),
+          plan.work(),
+          plan.verdict().whileStanding(Optional.of(new Claim(Reason.Serving, "it serves"))),
+          plan.domain(),
+          plan.next(),
+          plan.wakeUp());
+    };
+  }
+
+  static DeploymentObserved anyAcknowledged(DeploymentObserved s) {
+    Optional<String> hash = s.route().map(r -> r.contentHash());
+    boolean any = s.routers().stream().anyMatch(r -> r.ready() && r.acknowledged().equals(hash));
+    return any ? acknowledged(s) : s;
+  }
+
+  /** As if the number in a hash did not count. */
+  static DeploymentObserved unnumberedAcknowledgements(DeploymentObserved s) {
+    String hash = s.route().map(r -> r.contentHash()).orElse("");
+    return with(
+        s,
+        s.servers(),
+        s.routers().stream()
+            .map(r ->
+                new RouterFacts(
+                    r.pod(),
+                    r.ready(),
+                    r.ends(),
+                    r.acknowledged()
+                        .map(a -> LastRoute.content(a).equals(LastRoute.content(hash)) ? hash : a)))
+            .toList(),
+        s.revisions());
   }
 
   static DeploymentObserved acknowledged(DeploymentObserved s) {
@@ -132,6 +191,22 @@ final class Faults {
         s.stable(),
         s.candidate(),
         List.of(),
+        s.replicas(),
+        s.readyReplicas(),
+        s.selector(),
+        s.traffic(),
+        s.route());
+  }
+
+  static ModelDeploymentStatus withoutCandidate(ModelDeploymentStatus s) {
+    return new ModelDeploymentStatus(
+        s.observedGeneration(),
+        s.conditions(),
+        s.url(),
+        s.version(),
+        s.stable(),
+        null,
+        s.rejected(),
         s.replicas(),
         s.readyReplicas(),
         s.selector(),
@@ -236,6 +311,35 @@ final class Faults {
                     to.map(Routing::arm).stream().toList()));
     return plan.steps().stream()
         .map(step -> when && step instanceof Step.Apply(Route ignored, var by) ? route : step)
+        .toList();
+  }
+
+  static List<Step> leadingOn(
+      ModelDeployment deployment, DeploymentObserved seen, Plan<ModelDeploymentStatus> plan) {
+    return plan.steps().stream()
+        .filter(s ->
+            deployment.getSpec().scaling().replicas() > 0
+                || !(s instanceof Step.Apply(Route ignored, var by)))
+        .toList();
+  }
+
+  static List<Step> closingOnCrash(
+      ModelDeployment deployment, DeploymentObserved seen, Plan<ModelDeploymentStatus> plan) {
+    boolean crashed =
+        seen.route()
+            .flatMap(Routing::serving)
+            .flatMap(seen::servers)
+            .filter(s -> s.ready() == 0)
+            .isPresent();
+    return routed(deployment, seen, plan, crashed, Optional.empty());
+  }
+
+  static List<Step> keepingRevisions(
+      ModelDeployment deployment, DeploymentObserved seen, Plan<ModelDeploymentStatus> plan) {
+    return plan.steps().stream()
+        .filter(s ->
+            !(s instanceof Step.Delete(var target, var by)
+                && target.type() == ControllerRevision.class))
         .toList();
   }
 

@@ -28,7 +28,31 @@ enum SimEvent {
   RouterLost,
   RouterStuck,
   OperatorCrash,
-  StatusLost;
+  StatusLost,
+  RouterEndsDeaf,
+  RouterRestartsDeaf,
+  RouterMute;
+
+  /** Worlds in which anything may happen; the events after these came with the themes. */
+  private static final List<SimEvent> ANYTHING =
+      List.of(values()).subList(0, StatusLost.ordinal() + 1);
+
+  /** Events that are harmful together, and rarely meet where anything may happen. */
+  private static final List<List<SimEvent>> THEMES =
+      List.of(
+          List.of(NewVersion, EditServer, RouterEndsDeaf, RouterReplaced, RouterStuck),
+          List.of(NewVersion, EditServer, RouterRestartsDeaf, RouterRestart, RouterStuck),
+          List.of(NewVersion, EditServer, RouterMute, Pin, Latest),
+          List.of(Zero, Scale, RouterMute, RouterEndsDeaf, OperatorCrash),
+          List.of(NewVersion, NewBrokenVersion, Pin, Latest, DeleteVersion, EditServer, StatusLost),
+          List.of(EditServer, Scale, ServerCrash, DeleteServers, DeleteRevision, OperatorCrash),
+          List.of(
+              NewUnreadyVersion, VersionGetsReady, StoreGoes, StoreComes, BreakServer, EditServer));
+
+  /** What may happen in the world of a seed: anything where it is positive, else one theme. */
+  static List<SimEvent> of(long seed) {
+    return seed > 0 ? ANYTHING : THEMES.get((int) (-seed % THEMES.size()));
+  }
 
   /** Lets it happen. */
   void happen(SimWorld world, SimOperator operator, SimLaws laws) {
@@ -85,6 +109,23 @@ enum SimEvent {
                 r.lost = true;
               });
       case RouterStuck -> router(world, r -> r.stick(tick, 10 + random.nextInt(15)));
+      // Its node is drained while it has lost the API server.
+      case RouterEndsDeaf ->
+          router(
+              world,
+              r -> {
+                r.stick(tick, 30);
+                r.end(tick, 14);
+              });
+      // It starts from the table that it kept.
+      case RouterRestartsDeaf ->
+          router(
+              world,
+              r -> {
+                r.stick(tick, 20);
+                r.restart(tick, 2 + random.nextInt(3));
+              });
+      case RouterMute -> router(world, r -> r.mute(tick, 15 + random.nextInt(20)));
       case OperatorCrash -> operator.crash();
       // As after a restored backup.
       case StatusLost -> {

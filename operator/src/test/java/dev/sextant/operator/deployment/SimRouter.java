@@ -23,7 +23,9 @@ final class SimRouter {
   private final Timeline<Map<String, List<Address>>>.Reader slices;
   private final long born;
   long readyAt;
+  private long stuckFrom;
   private long stuckUntil;
+  private long muteUntil;
   long endsAt = Long.MAX_VALUE;
   boolean lost;
   @Nullable RouteTable inForce;
@@ -74,8 +76,20 @@ final class SimRouter {
   /** Hears nothing of routes for a while; a connection that has just been made does not do so. */
   void stick(long tick, int ticks) {
     if (!young(tick)) {
+      stuckFrom = tick;
       stuckUntil = tick + ticks;
     }
+  }
+
+  /** Loses the API server bit by bit: first it cannot acknowledge, then it hears nothing either. */
+  void mute(long tick, int ticks) {
+    muteUntil = tick + ticks;
+    stuckFrom = tick + ticks / 3;
+    stuckUntil = muteUntil;
+  }
+
+  boolean isMute(long tick) {
+    return tick < muteUntil;
   }
 
   /** Follows what it hears, and says what it serves by. */
@@ -86,7 +100,7 @@ final class SimRouter {
     Map<String, List<Address>> seen = tick == born ? slices.fresh() : slices.read(random, 2);
     if (tick == born) {
       heard = routes.fresh();
-    } else if (tick >= stuckUntil) {
+    } else if (tick < stuckFrom || tick >= stuckUntil) {
       heard = routes.read(random, 3);
     }
     if (heard.isEmpty()) {

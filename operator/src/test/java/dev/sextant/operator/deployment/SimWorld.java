@@ -151,7 +151,8 @@ final class SimWorld {
 
   /** The first acknowledgement comes at once, later ones when the API server takes them. */
   private boolean acknowledges(SimRouter router) {
-    return !acknowledgements.containsKey(router.name) || random.nextBoolean();
+    boolean soon = !acknowledgements.containsKey(router.name) || random.nextBoolean();
+    return soon && !router.isMute(tick);
   }
 
   /** Makes the present visible to those who look from now on. */

@@ -15,13 +15,16 @@ final class Simulation {
   private static final int TROUBLED = 100;
   private static final int LONGEST_REST = 260;
   private static final int STILL = 8;
-  private static final SimEvent[] EVENTS = SimEvent.values();
+
+  /** What the history of {@link SimWorld#spec} keeps, and what serves, goes and comes. */
+  private static final int MOST_REVISIONS = 2 + 3;
 
   private final long seed;
   private final SimWorld world;
   private final SimLaws laws;
   private final SimOperator operator;
   private final Coverage coverage;
+  private final List<SimEvent> events;
 
   Simulation(long seed, Brain brain, Coverage coverage) {
     this.seed = seed;
@@ -29,6 +32,7 @@ final class Simulation {
     this.laws = new SimLaws(world);
     this.operator = new SimOperator(world, brain, laws);
     this.coverage = coverage;
+    this.events = SimEvent.of(seed);
   }
 
   /** Lives it; returns how many requests were made, or throws what was broken and when. */
@@ -46,7 +50,7 @@ final class Simulation {
     int calm = world.random.nextInt(4) == 0 ? 20 : 4;
     for (int i = 0; i < TROUBLED; i++) {
       if (world.random.nextInt(calm) == 0) {
-        SimEvent event = EVENTS[world.random.nextInt(EVENTS.length)];
+        SimEvent event = events.get(world.random.nextInt(events.size()));
         coverage.note(operator.state, event.name());
         event.happen(world, operator, laws);
         world.note();
@@ -90,6 +94,9 @@ final class Simulation {
     Set<String> left = world.servers.keySet();
     if (!left.equals(world.services)) {
       return Optional.of("Services " + world.services + " for servers " + left);
+    }
+    if (world.revisions.size() > MOST_REVISIONS) {
+      return Optional.of("%d revisions are kept".formatted(world.revisions.size()));
     }
     if (world.replicas == 0) {
       return still(
