@@ -129,8 +129,10 @@ final class AdmissionPoliciesTest {
   @Test
   void onlyRoutersOfTheNamespaceAndTheOperatorAcknowledgeRoutes() {
     created(OPERATOR, load("route"));
-    statusIsWritten(ROUTER, "route");
+    acknowledge(ROUTER);
     statusIsWritten(OPERATOR, "route");
+    acknowledge(ROUTER);
+    statusIsRefused(ROUTER, "route", "conditions are the operator's");
     for (String user : new String[] {PERSON, "system:serviceaccount:other:sextant-router"}) {
       statusIsRefused(user, "route", "only the routers of the namespace acknowledge routes");
     }
@@ -183,6 +185,29 @@ final class AdmissionPoliciesTest {
           .isInstanceOf(KubernetesClientException.class)
           .hasMessageContaining(message);
     }
+  }
+
+  /** Writes an entry, and leaves the conditions as they are. */
+  private static void acknowledge(String user) {
+    Map<String, String> entry =
+        Map.of("router", "router-a", "podUid", "uid-a", "contentHash", "hash-1");
+    try (KubernetesClient client = server.as(user)) {
+      in(client, load("route"))
+          .editStatus(route -> {
+            Map<String, Object> status =
+                route.getAdditionalProperties().get("status") instanceof Map<?, ?> present
+                    ? copy(present)
+                    : new java.util.LinkedHashMap<>();
+            status.put("routers", java.util.List.of(entry));
+            route.setAdditionalProperty("status", status);
+            return route;
+          });
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> copy(Map<?, ?> map) {
+    return new java.util.LinkedHashMap<>((Map<String, Object>) map);
   }
 
   private static void writeStatus(KubernetesClient client, String kind, String reason) {

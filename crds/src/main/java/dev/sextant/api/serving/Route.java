@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 @Categories(Labels.CATEGORY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @AdditionalPrinterColumn(
+    name = "Ready",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(
     name = "Model",
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".spec.model")
@@ -40,13 +48,22 @@ import org.jspecify.annotations.Nullable;
     type = AdditionalPrinterColumn.Type.STRING,
     jsonPath = ".spec.arms[*].weight")
 @AdditionalPrinterColumn(
+    name = "Routers",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.acknowledged")
+@AdditionalPrinterColumn(
+    name = "In Force",
+    type = AdditionalPrinterColumn.Type.STRING,
+    jsonPath = ".status.inForce")
+@AdditionalPrinterColumn(
     name = "Hash",
     type = AdditionalPrinterColumn.Type.STRING,
-    jsonPath = ".spec.contentHash")
+    jsonPath = ".spec.contentHash",
+    priority = 1)
 @AdditionalPrinterColumn(
-    name = "Acknowledged",
+    name = "Message",
     type = AdditionalPrinterColumn.Type.STRING,
-    jsonPath = ".status.routers[*].contentHash",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
     priority = 1)
 @AdditionalPrinterColumn(
     name = "Age",

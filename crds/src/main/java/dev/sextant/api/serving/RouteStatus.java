@@ -24,7 +24,17 @@ public record RouteStatus(
         @JsonPropertyDescription(
             "What is true of this object now; one entry per type. Ready, Reconciling and "
                 + "Stalled are always among them once Sextant has seen the object.")
-        List<Condition> conditions) {
+        List<Condition> conditions,
+    @Size(max = 128)
+        @JsonPropertyDescription(
+            "The hash of the route in force: the one that every router that may serve callers "
+                + "took over last. While they take over a new one it is not spec.contentHash.")
+        @Nullable String inForce,
+    @Size(max = 32)
+        @JsonPropertyDescription(
+            "How many of the routers that may serve callers go by spec.contentHash, of how "
+                + "many, such as 1/2.")
+        @Nullable String acknowledged) {
   public RouteStatus {
     routers = routers == null ? List.of() : List.copyOf(routers);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -93,7 +93,7 @@ final class DeploymentDecider {
     }
     Verdict verdict =
         new ServingVerdict(seen, status, routing, replicas)
-            .serving(stable, serving, candidate, target);
+            .serving(stable, serving, candidate, candidate.map(rejection::deadline), target);
     ModelDeploymentStatus next =
         rendering().render(serving.or(() -> stable), candidate, routing, status.rejected());
     Plan<ModelDeploymentStatus> plan = plan(safety(stable, serving, routing), work, verdict, next);

@@ -10,6 +10,7 @@ import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Ownership;
+import dev.sextant.operator.kernel.PodEnd;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.StoreFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -41,7 +42,7 @@ final class DeploymentObserver {
     String namespace = deployment.getMetadata().getNamespace();
     List<Pod> pods = labelled(context, Pod.class).toList();
     List<Pod> routerPods =
-        sources.routerPods(namespace).stream().filter(DeploymentObserver::running).toList();
+        sources.routerPods(namespace).stream().filter(p -> !PodEnd.ended(p)).toList();
     List<Deployment> servers =
         children(context, Deployment.class)
             .filter(d -> d.getMetadata().getDeletionTimestamp() == null)
@@ -65,7 +66,7 @@ final class DeploymentObserver {
             .toList(),
         route.map(DeploymentObserver::table),
         routerPods.stream()
-            .map(pod -> router(pod, route))
+            .map(pod -> RouterFacts.of(pod, route))
             .sorted(Comparator.comparing(RouterFacts::pod))
             .toList(),
         PodProblem.of(routerPods),
@@ -133,12 +134,6 @@ final class DeploymentObserver {
     }
   }
 
-  /** An evicted pod stays as a record of itself; nobody reaches it any more. */
-  private static boolean running(Pod pod) {
-    String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-    return !"Failed".equals(phase) && !"Succeeded".equals(phase);
-  }
-
   private static ServerFacts servers(Deployment deployment, List<Pod> pods) {
     String revision = deployment.getMetadata().getName();
     List<Pod> mine =
@@ -171,27 +166,6 @@ final class DeploymentObserver {
         .filter(c -> "ReplicaFailure".equals(c.getType()) && "True".equals(c.getStatus()))
         .map(c -> new Claim(Reason.Denied, String.valueOf(c.getMessage())))
         .findFirst();
-  }
-
-  private static RouterFacts router(Pod pod, Optional<Route> route) {
-    boolean ready =
-        pod.getStatus() != null
-            && pod.getStatus().getConditions() != null
-            && pod.getStatus().getConditions().stream()
-                .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
-    Optional<String> acknowledged =
-        route
-            .map(Route::getStatus)
-            .flatMap(status ->
-                status.routers().stream()
-                    .filter(r -> r.podUid().equals(pod.getMetadata().getUid()))
-                    .map(r -> r.contentHash())
-                    .findFirst());
-    return new RouterFacts(
-        pod.getMetadata().getName(),
-        ready,
-        Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()).map(Instant::parse),
-        acknowledged);
   }
 
   private static RouteTable table(Route route) {

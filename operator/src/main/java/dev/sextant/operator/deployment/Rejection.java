@@ -29,7 +29,7 @@ record Rejection(
             .filter(c -> c.revision().equals(candidate.name()))
             .map(c -> c.since())
             .map(Instant::parse)
-            .orElse(now);
+            .orElse(now.truncatedTo(ChronoUnit.SECONDS));
     return since.plus(Durations.parse(deployment.getSpec().progressDeadline()));
   }
 

@@ -1,5 +1,8 @@
 package dev.sextant.operator.deployment;
 
+import dev.sextant.api.serving.Route;
+import dev.sextant.api.serving.RouterAcknowledgement;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +18,28 @@ import java.util.Optional;
 record RouterFacts(
     String pod, boolean ready, Optional<Instant> ends, Optional<String> acknowledged) {
   private static final Duration GRACE = Duration.ofMinutes(1);
+
+  /** What a pod and its entry in the route's status say. */
+  static RouterFacts of(Pod pod, Optional<Route> route) {
+    boolean ready =
+        pod.getStatus() != null
+            && pod.getStatus().getConditions() != null
+            && pod.getStatus().getConditions().stream()
+                .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    Optional<String> acknowledged =
+        route
+            .map(Route::getStatus)
+            .flatMap(status ->
+                status.routers().stream()
+                    .filter(r -> r.podUid().equals(pod.getMetadata().getUid()))
+                    .map(RouterAcknowledgement::contentHash)
+                    .findFirst());
+    return new RouterFacts(
+        pod.getMetadata().getName(),
+        ready,
+        Optional.ofNullable(pod.getMetadata().getDeletionTimestamp()).map(Instant::parse),
+        acknowledged);
+  }
 
   /**
    * Whether a caller may reach this router by this route: it is ready, or is ending, or has served

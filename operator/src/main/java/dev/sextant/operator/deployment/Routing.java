@@ -2,8 +2,6 @@ package dev.sextant.operator.deployment;
 
 import dev.sextant.contracts.route.RouteTable;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,42 +9,33 @@ import java.util.Optional;
  *
  * @param table the route that shall be published
  * @param published whether it is
- * @param missing the routers that may serve callers by another route
- * @param until when the first of them is no longer waited for
+ * @param heard which routers have taken it over
  */
-record Routing(RouteTable table, boolean published, List<String> missing, Optional<Instant> until) {
+record Routing(RouteTable table, boolean published, Acknowledgements heard) {
 
   static final int REST = 8080;
   static final int GRPC = 9000;
 
   static Routing of(RouteTable table, DeploymentObserved seen, Instant now) {
-    boolean published = seen.route().filter(table::equals).isPresent();
-    List<RouterFacts> missing =
-        seen.routers().stream()
-            .filter(r -> r.mayServe(now))
-            .filter(r -> !r.acknowledged().equals(Optional.of(table.contentHash())))
-            .sorted(Comparator.comparing(RouterFacts::pod))
-            .toList();
     return new Routing(
         table,
-        published,
-        missing.stream().map(RouterFacts::pod).toList(),
-        missing.stream()
-            .map(RouterFacts::waitedForUntil)
-            .flatMap(Optional::stream)
-            .min(Comparator.naturalOrder()));
+        seen.route().filter(table::equals).isPresent(),
+        Acknowledgements.of(table.contentHash(), seen.routers(), now));
   }
 
   /** Whether no caller can be led by an older route. */
   boolean inForce() {
-    return published && missing.isEmpty();
+    return published && heard.complete();
+  }
+
+  /** When the first router that the route waits for is no longer waited for. */
+  Optional<Instant> until() {
+    return heard.until();
   }
 
   /** What the route waits for. */
   String waiting() {
-    return published
-        ? "waiting for the routers " + String.join(", ", missing)
-        : "the route is being published";
+    return published ? heard.waiting() : "the route is being published";
   }
 
   /** The one arm that takes every request. */

@@ -9,6 +9,10 @@ final class ServingLabels {
   static final String SERVER = "server";
   static final String ROUTER = "router";
 
+  /** What selects routers among all that Sextant makes. */
+  static final String ROUTER_SELECTOR =
+      "%s=%s,%s=%s".formatted(Labels.MANAGED_BY, Labels.MANAGER, Labels.COMPONENT, ROUTER);
+
   /** A copy of the revision on its servers, so that its loss does not lose what serves. */
   static final String REVISION_DATA = "sextant.dev/revision-data";
 

@@ -1,6 +1,5 @@
 package dev.sextant.operator.deployment;
 
-import dev.sextant.api.common.Labels;
 import dev.sextant.api.model.ModelVersion;
 import dev.sextant.api.serving.ModelDeployment;
 import dev.sextant.api.serving.Route;
@@ -118,13 +117,7 @@ final class ServingSources {
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(type, ModelDeployment.class)
                 .withName("router-" + HasMetadata.getPlural(type))
-                .withLabelSelector(
-                    "%s=%s,%s=%s"
-                        .formatted(
-                            Labels.MANAGED_BY,
-                            Labels.MANAGER,
-                            Labels.COMPONENT,
-                            ServingLabels.ROUTER))
+                .withLabelSelector(ServingLabels.ROUTER_SELECTOR)
                 .withNamespacesInheritedFromController()
                 .withItemStore(new SlimStore<>())
                 .withSecondaryToPrimaryMapper(

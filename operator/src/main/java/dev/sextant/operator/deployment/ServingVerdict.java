@@ -7,6 +7,7 @@ import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Verdict;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,11 +17,16 @@ import java.util.Optional;
 record ServingVerdict(
     DeploymentObserved seen, ModelDeploymentStatus status, Routing routing, int replicas) {
 
-  /** While servers are asked for. */
+  /**
+   * While servers are asked for.
+   *
+   * @param deadline when the candidate is rejected if it is not ready
+   */
   Verdict serving(
       Optional<RevisionFacts> stable,
       Optional<RevisionFacts> serving,
       Optional<RevisionFacts> candidate,
+      Optional<Instant> deadline,
       Target target) {
     Optional<Claim> standing = standing();
     if (serving.isPresent() && !routing.inForce()) {
@@ -33,15 +39,7 @@ record ServingVerdict(
     }
     if (candidate.isPresent()) {
       return new Verdict.Progressing(
-          new Claim(
-              Reason.RollingOut,
-              "%s is getting ready: %d of %d servers%s"
-                  .formatted(
-                      candidate.get().data().model().version(),
-                      ready(candidate.get()),
-                      replicas,
-                      problem(candidate.get(), "; "))),
-          standing);
+          rollingOut(candidate.get(), deadline.map(Instant::toString).orElse("")), standing);
     }
     return switch (target) {
       case Target.Revision(var revision) -> steady(revision, standing);
@@ -49,12 +47,24 @@ record ServingVerdict(
     };
   }
 
+  private Claim rollingOut(RevisionFacts candidate, String deadline) {
+    return new Claim(
+        Reason.RollingOut,
+        "%s is getting ready: %d of %d servers%s; if they are not by %s (spec.progressDeadline), it is rejected and nothing changes for callers"
+            .formatted(
+                candidate.data().model().version(),
+                ready(candidate),
+                replicas,
+                problem(candidate, "; ", ""),
+                deadline));
+  }
+
   /** While none are. */
   Verdict idle(Target target) {
     Claim idle =
         new Claim(
             Reason.Idle,
-            "spec.scaling.replicas is 0: no servers are asked for, requests are answered 503");
+            "spec.scaling.replicas: 0 servers are asked for, requests are answered 503; raise it to serve");
     if (target instanceof Target.Unchanged(var why)) {
       return why.whileStanding(Optional.of(idle));
     }
@@ -111,7 +121,10 @@ record ServingVerdict(
       return new Verdict.Progressing(
           new Claim(
               Reason.RoutersNotReady,
-              "no router is ready" + seen.routerProblem().map(p -> ": " + p.message()).orElse("")),
+              "no router is ready, so no request is answered: "
+                  + seen.routerProblem()
+                      .map(Claim::message)
+                      .orElse("see the pods of the Deployment " + RouterResources.NAME)),
           Optional.empty());
     }
     if (standing.isPresent() && complete(revision)) {
@@ -139,7 +152,7 @@ record ServingVerdict(
                 ready(revision),
                 replicas,
                 revision.data().model().version(),
-                problem(revision, ": ")));
+                problem(revision, ": ", "; see the pods of the Deployment " + revision.name())));
   }
 
   private boolean complete(RevisionFacts revision) {
@@ -150,10 +163,10 @@ record ServingVerdict(
     return seen.servers(revision.name()).map(ServerFacts::ready).orElse(0);
   }
 
-  private String problem(RevisionFacts revision, String separator) {
+  private String problem(RevisionFacts revision, String separator, String otherwise) {
     return seen.servers(revision.name())
         .flatMap(ServerFacts::problem)
         .map(p -> separator + p.message())
-        .orElse("");
+        .orElse(otherwise);
   }
 }

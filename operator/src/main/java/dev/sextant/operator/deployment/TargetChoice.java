@@ -165,11 +165,13 @@ final class TargetChoice {
     return stable.filter(s -> s.name().equals(revision.name())).isPresent();
   }
 
-  private static Target notReady(VersionFacts version) {
+  private Target notReady(VersionFacts version) {
     return new Target.Unchanged(
         Verdict.progressing(
             Reason.VersionNotReady,
-            "ModelVersion '%s' is not Ready; see its status".formatted(version.name())));
+            "spec.version: %s ModelVersion '%s', which is not Ready; its own conditions say why, and it is served once it is"
+                .formatted(
+                    spec.version().equals("Latest") ? "Latest is" : "it names", version.name())));
   }
 
   private static Target stalled(Reason reason, String message) {

@@ -88,6 +88,8 @@ public enum Reason {
   RollingOut,
   /** Routers are taking over a route. */
   Switching,
+  /** Every router goes by the route. */
+  Acknowledged,
   /** Retired servers finish their requests. */
   Draining,
   /** The servers of what serves are not ready. */

@@ -67,6 +67,17 @@ public sealed interface Step {
   record Delete(Target target, Ownership ownership) implements Step {}
 
   /**
+   * Takes from an object's status what a pod that is gone had applied to it, in that pod's name:
+   * nobody else owns those fields. The API server, not a cache, must know that the pod is gone.
+   *
+   * @param target the object
+   * @param pod the pod's name
+   * @param podUid its UID
+   * @param fieldManager the field manager that it wrote under
+   */
+  record Withdraw(Target target, String pod, String podUid, String fieldManager) implements Step {}
+
+  /**
    * Reads the result of a job, off this thread; the primary is woken when it is there.
    *
    * @param key the Job's UID

@@ -34,7 +34,9 @@ final class StatusWriter {
    */
   <P extends CustomResource<?, T>, T> Outcome write(
       P primary, StatusShape<P, T> shape, T status, Context<P> context) {
-    if (primary.getStatus() != null && Json.write(status).equals(Json.write(primary.getStatus()))) {
+    T ours = shape.ours().apply(status);
+    T before = primary.getStatus();
+    if (before != null && Json.write(ours).equals(Json.write(shape.ours().apply(before)))) {
       return Outcome.Unchanged;
     }
     P skeleton = shape.fresh().get();
@@ -45,7 +47,7 @@ final class StatusWriter {
             // What was decided about an object must not be said of its successor.
             .withUid(primary.getMetadata().getUid())
             .build());
-    skeleton.setStatus(status);
+    skeleton.setStatus(ours);
     try {
       P written = context.resourceOperations().serverSideApplyPrimaryStatus(skeleton);
       return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;

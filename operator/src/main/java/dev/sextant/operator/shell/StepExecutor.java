@@ -6,13 +6,16 @@ import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.PodEnd;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.results.Results;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -98,6 +101,7 @@ final class StepExecutor {
       case Step.Register register -> register(register, cache);
       case Step.Merge merge -> merge(merge);
       case Step.Delete delete -> delete(delete);
+      case Step.Withdraw withdraw -> withdraw(withdraw);
       case Step.ReadResult read -> {
         results.request(read, wake);
         yield Optional.empty();
@@ -215,6 +219,41 @@ final class StepExecutor {
     }
     resource.withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     LOG.debugf("deleted %s", step.target());
+    return Optional.empty();
+  }
+
+  /** An apply of nothing leaves the manager nothing: the API server removes what it alone owned. */
+  private Optional<Failure> withdraw(Step.Withdraw step) {
+    Step.Target target = step.target();
+    Pod pod = client.pods().inNamespace(target.namespace()).withName(step.pod()).get();
+    if (pod != null && step.podUid().equals(pod.getMetadata().getUid()) && !PodEnd.ended(pod)) {
+      return Optional.empty();
+    }
+    GenericKubernetesResource nothing =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion(HasMetadata.getApiVersion(target.type()))
+            .withKind(HasMetadata.getKind(target.type()))
+            .withNewMetadata()
+            .withName(target.name())
+            .withNamespace(target.namespace())
+            .endMetadata()
+            .build();
+    try {
+      client
+          .resource(nothing)
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .withFieldManager(step.fieldManager())
+                  .withForce(true)
+                  .build());
+      LOG.debugf("withdrew %s from %s", step.pod(), target);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        throw e;
+      }
+    }
     return Optional.empty();
   }
 

@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Test;
 final class DeploymentDeciderTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  private String spec = "version: Latest, scaling: {replicas: 2}";
   private final List<VersionFacts> versions = new ArrayList<>(List.of(version(1), version(2)));
+  private final List<RevisionFacts> revisions = new ArrayList<>(List.of(revision(1), revision(2)));
   private final List<ServerFacts> servers = new ArrayList<>();
   private final List<RouterFacts> routers = new ArrayList<>();
   private Map<String, StoreFacts> stores = Map.of("default", SimWorld.STORE);
   private Optional<RouteTable> route = Optional.empty();
-  private String spec = "version: Latest, scaling: {replicas: 2}";
   private ModelDeploymentStatus status;
   private Instant now = NOW;
 
@@ -42,7 +43,9 @@ final class DeploymentDeciderTest {
 
     assertThat(arms(plan)).containsExactly(revision(1).name());
     assertThat(replicas(plan, revision(1))).isEqualTo(2);
-    assertThat(said(plan)).isEqualTo("fare-v2 is getting ready: 1 of 2 servers");
+    assertThat(said(plan))
+        .isEqualTo(
+            "fare-v2 is getting ready: 1 of 2 servers; if they are not by 2026-01-01T00:10:00Z (spec.progressDeadline), it is rejected and nothing changes for callers");
     assertThat(plan.verdict().standing().map(Claim::message))
         .contains("fare-v1 serves on 2 servers");
   }
@@ -68,7 +71,76 @@ final class DeploymentDeciderTest {
     Plan<ModelDeploymentStatus> plan = decide();
 
     assertThat(deleted(plan)).isEmpty();
-    assertThat(said(plan)).isEqualTo("requests move to fare-v2: waiting for the routers router-b");
+    assertThat(said(plan))
+        .isEqualTo(
+            "requests move to fare-v2: waiting for router-b; a router that stays behind is waited for while it serves callers: delete its pod to go on");
+  }
+
+  @Test
+  void saysUntilWhenARouterThatEndsIsWaitedFor() {
+    serves(2, 2);
+    servers.add(servers(revision(1), 2, 2));
+    routers.add(
+        new RouterFacts(
+            "router-b", false, Optional.of(NOW.minusSeconds(30)), Optional.of("older")));
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(deleted(plan)).isEmpty();
+    assertThat(said(plan))
+        .isEqualTo(
+            "requests move to fare-v2: waiting for router-b (it ends; until 2026-01-01T00:00:30Z at the latest)");
+    assertThat(plan.wakeUp()).contains(java.time.Duration.ofSeconds(30));
+  }
+
+  @Test
+  void waitsForARouterThatIsNotReadyWhileItMayServe() {
+    serves(2, 2);
+    servers.add(servers(revision(1), 2, 2));
+    routers.add(new RouterFacts("router-b", false, Optional.empty(), Optional.of("older")));
+    routers.add(new RouterFacts("router-c", false, Optional.empty(), Optional.empty()));
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(deleted(plan)).isEmpty();
+    assertThat(said(plan)).startsWith("requests move to fare-v2: waiting for router-b;");
+  }
+
+  @Test
+  void usesARestoredRevisionWithTheImagesThatItWasMadeWith() {
+    RevisionFacts now = revision(2);
+    revisions.clear();
+    revisions.add(
+        new RevisionFacts(
+            now.name(),
+            new RevisionData(
+                1, now.data().model(), now.data().server(), "server:kept", "worker:kept"),
+            NOW));
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(deployed(plan, now).getSpec().getTemplate().getSpec())
+        .satisfies(pod -> {
+          assertThat(pod.getContainers().getFirst().getImage()).isEqualTo("server:kept");
+          assertThat(pod.getInitContainers().getFirst().getImage()).isEqualTo("worker:kept");
+        });
+  }
+
+  @Test
+  void makesANewRevisionWithTheImagesOfToday() {
+    revisions.clear();
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(
+            deployed(plan, revision(2))
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage())
+        .isEqualTo(SimWorld.SETTINGS.serverImage());
   }
 
   @Test
@@ -135,7 +207,7 @@ final class DeploymentDeciderTest {
         .isEqualTo(
             Verdict.ready(
                 Reason.Idle,
-                "spec.scaling.replicas is 0: no servers are asked for, requests are answered 503"));
+                "spec.scaling.replicas: 0 servers are asked for, requests are answered 503; raise it to serve"));
   }
 
   @Test
@@ -265,7 +337,7 @@ final class DeploymentDeciderTest {
         new DeploymentObserved(
             versions,
             stores,
-            List.of(revision(1), revision(2)),
+            List.copyOf(revisions),
             servers,
             servers.stream().map(ServerFacts::revision).toList(),
             route,
@@ -300,6 +372,14 @@ final class DeploymentDeciderTest {
     return step instanceof Step.Apply a
         && a.resource() instanceof Deployment d
         && d.getMetadata().getName().equals(revision.name());
+  }
+
+  private static Deployment deployed(Plan<ModelDeploymentStatus> plan, RevisionFacts revision) {
+    return plan.steps().stream()
+        .filter(s -> isServers(s, revision))
+        .map(s -> (Deployment) ((Step.Apply) s).resource())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int replicas(Plan<ModelDeploymentStatus> plan, RevisionFacts revision) {

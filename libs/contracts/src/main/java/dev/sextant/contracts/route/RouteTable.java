@@ -65,4 +65,12 @@ public record RouteTable(
             .substring(0, 16);
     return new RouteTable(deployment, model, timeoutMillis, arms, hash);
   }
+
+  /**
+   * The field manager under which a router writes its acknowledgements; what a router leaves behind
+   * can only be taken back under the same name.
+   */
+  public static String fieldManager(String routerPod) {
+    return "sextant-router-" + routerPod;
+  }
 }

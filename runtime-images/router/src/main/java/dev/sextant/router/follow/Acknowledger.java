@@ -1,5 +1,6 @@
 package dev.sextant.router.follow;
 
+import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.router.RouterConfig;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -58,18 +59,20 @@ final class Acknowledger {
 
   /** Says that this router serves by a hash. */
   void acknowledge(GenericKubernetesResource route, String hash) {
-    apply(
-        route,
-        List.of(
-            Map.of("router", config.podName(), "podUid", config.podUid(), "contentHash", hash)));
+    Map<String, String> entry =
+        Map.of("router", config.podName(), "podUid", config.podUid(), "contentHash", hash);
+    apply(route, Map.of("status", Map.of("routers", List.of(entry))));
   }
 
-  /** Takes this router's entry back: it is ending. */
+  /**
+   * Takes this router's entry back: it is ending. An apply of nothing leaves no trace of its
+   * manager either; an empty list would be owned, for ever.
+   */
   void withdraw(GenericKubernetesResource route) {
-    apply(route, List.of());
+    apply(route, Map.of());
   }
 
-  private void apply(GenericKubernetesResource route, List<Map<String, String>> entries) {
+  private void apply(GenericKubernetesResource route, Map<String, Object> content) {
     GenericKubernetesResource intent =
         new GenericKubernetesResourceBuilder()
             .withApiVersion("sextant.dev/v1alpha1")
@@ -78,7 +81,7 @@ final class Acknowledger {
             .withName(route.getMetadata().getName())
             .withNamespace(config.namespace())
             .endMetadata()
-            .addToAdditionalProperties("status", Map.of("routers", entries))
+            .withAdditionalProperties(content)
             .build();
     try {
       client
@@ -89,7 +92,7 @@ final class Acknowledger {
           .patch(
               new PatchContext.Builder()
                   .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager("sextant-router-" + config.podName())
+                  .withFieldManager(RouteTable.fieldManager(config.podName()))
                   .withForce(true)
                   .build());
     } catch (KubernetesClientException e) {
