@@ -89,7 +89,7 @@ class DeploymentIT {
   void writesNothingWhenEverythingIsDone() {
     cluster.serve();
     eventually(() -> assertThat(routeReady()).isTrue());
-    await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(this::quiet);
+    await().during(Duration.ofSeconds(2)).atMost(Duration.ofMinutes(1)).until(this::quiet);
 
     int before = writes.get();
     cluster.patch("{\"metadata\":{\"labels\":{\"team\":\"rides\"}}}");
@@ -101,7 +101,7 @@ class DeploymentIT {
         });
 
     // One apply of the route is the check that the foreign annotation took nothing of ours.
-    await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(60)).until(this::quiet);
+    await().during(Duration.ofSeconds(4)).atMost(Duration.ofMinutes(1)).until(this::quiet);
     assertThat(writes.get()).isEqualTo(before);
   }
 
@@ -201,7 +201,7 @@ class DeploymentIT {
 
     await()
         .during(Duration.ofSeconds(4))
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> children().isEmpty());
   }
 

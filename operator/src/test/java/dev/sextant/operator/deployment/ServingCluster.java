@@ -37,7 +37,7 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** A namespace of an API server, with a part for the controllers and routers that it lacks. */
 final class ServingCluster {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   final KubernetesClient client;
   final String namespace;

@@ -63,7 +63,7 @@ class ServingWindowIT {
     eventually(() -> assertThat(statusWrites.get()).isPositive());
     await()
         .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> cluster.deployment() == null);
   }
 

@@ -1,6 +1,7 @@
 package dev.sextant.operator.deployment;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -33,9 +34,9 @@ enum SimEvent {
   RouterRestartsDeaf,
   RouterMute;
 
-  /** Worlds in which anything may happen; the events after these came with the themes. */
+  /** Worlds in which anything may happen; the others came with the themes. */
   private static final List<SimEvent> ANYTHING =
-      List.of(values()).subList(0, StatusLost.ordinal() + 1);
+      List.copyOf(EnumSet.complementOf(EnumSet.of(RouterEndsDeaf, RouterRestartsDeaf, RouterMute)));
 
   /** Events that are harmful together, and rarely meet where anything may happen. */
   private static final List<List<SimEvent>> THEMES =

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class ApiServer implements AutoCloseable {
   private static final Path PROGRAMS = Path.of(System.getProperty("user.home"), ".kubeapitest/k8s");
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path directory;
   private final Path programs;

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowerIT {
   private static final Path DEFINITION =
       Path.of("..", "..", "crds", "generated", "routes.sextant.dev.yaml");
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir static Path serverDirectory;
   @TempDir Path state;
