@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,27 +189,26 @@ final class AdmissionPoliciesTest {
     }
   }
 
-  /** Writes an entry, and leaves the conditions as they are. */
+  /** Writes an entry as routers do: an apply of nothing else. */
   private static void acknowledge(String user) {
-    Map<String, String> entry =
-        Map.of("router", "router-a", "podUid", "uid-a", "contentHash", "hash-1");
+    GenericKubernetesResource entry = load("route");
+    entry.setAdditionalProperties(
+        Map.of(
+            "status",
+            Map.of(
+                "routers",
+                java.util.List.of(
+                    Map.of("router", "router-a", "podUid", "uid-a", "contentHash", "hash-1")))));
     try (KubernetesClient client = server.as(user)) {
-      in(client, load("route"))
-          .editStatus(route -> {
-            Map<String, Object> status =
-                route.getAdditionalProperties().get("status") instanceof Map<?, ?> present
-                    ? copy(present)
-                    : new java.util.LinkedHashMap<>();
-            status.put("routers", java.util.List.of(entry));
-            route.setAdditionalProperty("status", status);
-            return route;
-          });
+      in(client, entry)
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .withFieldManager("sextant-router-router-a")
+                  .withForce(true)
+                  .build());
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> copy(Map<?, ?> map) {
-    return new java.util.LinkedHashMap<>((Map<String, Object>) map);
   }
 
   private static void writeStatus(KubernetesClient client, String kind, String reason) {
