@@ -1,0 +1,27 @@
+package dev.sextant.statistics.verdict;
+
+/**
+ * How often a verdict may be wrong over all looks together.
+ *
+ * @param falsePromotion the chance of ever calling non-inferior what is worse than the margin
+ * @param falseRollback the chance of ever calling harm what is within the margin
+ */
+public record ErrorRates(double falsePromotion, double falseRollback) {
+
+  public ErrorRates {
+    requireRate("falsePromotion", falsePromotion);
+    requireRate("falseRollback", falseRollback);
+  }
+
+  /** Both rates multiplied, as when several bounds or looks share them. */
+  public ErrorRates times(double share) {
+    return new ErrorRates(falsePromotion * share, falseRollback * share);
+  }
+
+  private static void requireRate(String name, double rate) {
+    if (!(rate > 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "%s lies between 0 and 1, unlike %s".formatted(name, rate));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sextant.statistics.sequential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is shipped keeps its error rates on worlds of returning users, within binomial bounds. */
+@Tag("soak")
+final class ReturningUsersSoakTest {
+  private static final int REPLICATES = Integer.getInteger("sextant.replicates", 1_000);
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.3})
+  void errorsAreAsRareAsTheyAreSaidToBe(double correlation) {
+    for (var world : ReturningUsersTable.onTheMargin(correlation)) {
+      var scores = ReturningUsersTable.print(world, REPLICATES, ReturningUsersTable.SHIPPED);
+
+      scores.forEach((kind, score) -> {
+        assertThat(score.promotions)
+            .as("%s on %s", kind.title, world)
+            .isLessThanOrEqualTo(atMost(Contest.ERRORS.falsePromotion()));
+        assertThat(score.rollbacks)
+            .as("%s on %s", kind.title, world)
+            .isLessThanOrEqualTo(atMost(Contest.ERRORS.falseRollback()));
+      });
+    }
+  }
+
+  // Exceeded by chance in one of ten thousand runs of a method that just keeps its rate.
+  private static int atMost(double rate) {
+    return BinomialDistribution.of(REPLICATES, rate).inverseSurvivalProbability(1e-4);
+  }
+}
