@@ -57,16 +57,6 @@ public sealed interface Effect {
               OptionalLong.of((long) needed - are)));
     }
 
-    /** How far above the estimate the effect lies that is z of its own standard errors away. */
-    double above(double z) {
-      if (!(candidate.rate() > 0)) {
-        return z * standardError;
-      }
-      double error = candidate.standardError();
-      double growth = z * z * error * error / candidate.rate();
-      return (growth + Math.sqrt(growth * growth + 4 * z * z * standardError * standardError)) / 2;
-    }
-
     /**
      * The standard error if the effect were that large. The spread of rare events grows with their
      * rate, so a candidate that was lucky looks more certain than it is; against a larger effect it

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * One-sided group-sequential boundaries with an error-spending function (Lan and DeMets 1983): more
  * power than an always-valid bound where the most evidence there will ever be is known beforehand.
  * Looks may lie anywhere; how much error a look may spend depends on its share of the information
- * alone. The statistics must move like a sum of independent increments, as estimates do whose error
- * is that of independent units, or of clusters that grow alike (docs/decisions/0060).
+ * alone. The statistics must move like a sum of independent increments, as the estimates of
+ * independent units do.
  *
  * @param errorRate the chance to cross at any look where there is no effect
  * @param spending how the error is shared over the information

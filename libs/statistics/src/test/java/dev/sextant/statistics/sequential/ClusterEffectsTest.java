@@ -264,10 +264,10 @@ final class ClusterEffectsTest {
     var lucky = new Effect.Measured(0, error, 500, 100, new Effect.Part(rate, error));
     var plain = new Effect.Measured(0, error, 500, 100, Effect.Part.NONE);
 
-    double above = lucky.above(z);
+    double above = PlannedLooks.above(lucky, z);
 
     assertThat(above / lucky.standardErrorAt(above)).isCloseTo(z, within(1e-6));
-    assertThat(above).isGreaterThan(plain.above(z));
+    assertThat(above).isGreaterThan(PlannedLooks.above(plain, z));
     assertThat(lucky.standardErrorAt(-1)).isEqualTo(error);
   }
 

@@ -12,10 +12,7 @@ import java.util.stream.Collectors;
 final class ReturningUsersTable {
   /** What Sextant uses. */
   static final Set<Contestant.Kind> SHIPPED =
-      EnumSet.of(
-          Contestant.Kind.CLUSTERS_GROUP,
-          Contestant.Kind.CLUSTERS_INFORMATION,
-          Contestant.Kind.RETURNING_USERS);
+      EnumSet.of(Contestant.Kind.CLUSTERS_INFORMATION, Contestant.Kind.RETURNING_USERS);
 
   private static final long SEED = 1;
 
@@ -58,27 +55,5 @@ final class ReturningUsersTable {
     System.out.println(String.join("\n", lines));
     System.out.flush();
     return scores;
-  }
-
-  /**
-   * Prints the table of docs/statistics.md.
-   *
-   * @param arguments how many replicates of a world for what Sextant uses, and for all methods
-   */
-  public static void main(String[] arguments) {
-    int shipped = Integer.parseInt(arguments[0]);
-    int all = Integer.parseInt(arguments[1]);
-    for (double correlation : new double[] {0.3, 0.1, 0}) {
-      System.out.printf("on the margin, %d replicates%n", shipped);
-      onTheMargin(correlation).forEach(world -> print(world, shipped, SHIPPED));
-      System.out.printf("with an answer, %d replicates%n", all);
-      withAnAnswer(correlation).forEach(world -> print(world, all, SHIPPED));
-    }
-    for (double correlation : new double[] {0.3, 0}) {
-      System.out.printf("all methods on the margin, %d replicates%n", all);
-      onTheMargin(correlation)
-          .subList(0, 3)
-          .forEach(world -> print(world, all, EnumSet.allOf(Contestant.Kind.class)));
-    }
   }
 }

@@ -7,24 +7,22 @@ import java.util.TreeMap;
 
 /**
  * Bounds on an effect whose error comes from clusters, at a few looks that are planned beforehand:
- * {@link GroupSequential} at both rates. Narrower at the last look than any sequence that may be
- * read at all times, so the method where a stage has a deadline at which its verdict is due. The
- * minimum counts of {@link Effect} hold here as well.
+ * {@link GroupSequential} at both rates. Not shipped: on returning users its promotions were wrong
+ * more often than they may be (docs/decisions/0060). It stays here to be compared with.
  *
  * @param fractions of the time (or units) of the whole plan at which to look, rising to 1
  * @param spending how the rates are shared over the looks
  * @param errors over all looks together
  */
-public record PlannedLooks(
-    List<Double> fractions, GroupSequential.Spending spending, ErrorRates errors) {
+record PlannedLooks(List<Double> fractions, GroupSequential.Spending spending, ErrorRates errors) {
   /**
    * The least number of clusters among which each arm's events are divided, for a bound above. More
    * than {@link Effect#MINIMUM_EFFECTIVE}, for these boundaries have no slack for a spread that is
    * small by luck.
    */
-  public static final int MINIMUM_EFFECTIVE_ABOVE = 100;
+  static final int MINIMUM_EFFECTIVE_ABOVE = 100;
 
-  public PlannedLooks {
+  PlannedLooks {
     fractions = List.copyOf(fractions);
     double before = 0;
     for (double fraction : fractions) {
@@ -40,7 +38,7 @@ public record PlannedLooks(
    *
    * @param look its number, from 1
    */
-  public Bounds bounds(int look, Effect effect) {
+  Bounds bounds(int look, Effect effect) {
     if (look < 1 || look > fractions.size()) {
       throw new IllegalArgumentException(
           "there are %d looks, and none numbered %d".formatted(fractions.size(), look));
@@ -74,12 +72,23 @@ public record PlannedLooks(
         effect.value() - down * effect.standardError(),
         effect.effective() < MINIMUM_EFFECTIVE_ABOVE
             ? Double.POSITIVE_INFINITY
-            : effect.value() + effect.above(up),
+            : effect.value() + above(effect, up),
         inputs);
   }
 
   private double boundary(int look, double errorRate) {
     var looks = fractions.stream().limit(look).mapToDouble(Double::doubleValue).toArray();
     return new GroupSequential(errorRate, spending).boundaries(looks)[look - 1];
+  }
+
+  /** How far above the estimate the effect lies that is z of its own standard errors away. */
+  static double above(Effect.Measured effect, double z) {
+    double error = effect.standardError();
+    if (!(effect.candidate().rate() > 0)) {
+      return z * error;
+    }
+    double ofCandidate = effect.candidate().standardError();
+    double growth = z * z * ofCandidate * ofCandidate / effect.candidate().rate();
+    return (growth + Math.sqrt(growth * growth + 4 * z * z * error * error)) / 2;
   }
 }
