@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /**
  * Bounds on an effect whose error comes from clusters, at a few looks that are planned beforehand:
- * {@link GroupSequential} at both rates. Not shipped: on returning users its promotions were wrong
- * more often than they may be (docs/decisions/0060). It stays here to be compared with.
+ * {@link GroupSequential} at both rates. Not shipped: on returning users its level could not be
+ * confirmed (docs/decisions/0060). It stays here to be compared with.
  *
  * @param fractions of the time (or units) of the whole plan at which to look, rising to 1
  * @param spending how the rates are shared over the looks
