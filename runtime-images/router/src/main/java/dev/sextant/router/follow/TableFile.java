@@ -1,6 +1,8 @@
 package dev.sextant.router.follow;
 
 import dev.sextant.contracts.Json;
+import dev.sextant.router.table.RoutingTable;
+import dev.sextant.router.table.TableTransition;
 import dev.sextant.router.table.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +41,11 @@ final class TableFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.read(Files.readString(file), World.class));
-    } catch (IOException | IllegalArgumentException e) {
+      World world = Json.read(Files.readString(file), World.class);
+      // What another version wrote may lack what this one needs: it starts without a table then.
+      TableTransition.next(RoutingTable.EMPTY, world);
+      return Optional.of(world);
+    } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot read the table in " + file, e);
       return Optional.empty();
     }
