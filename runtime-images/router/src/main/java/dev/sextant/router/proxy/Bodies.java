@@ -11,6 +11,31 @@ final class Bodies {
   private Bodies() {}
 
   /**
+   * Collects a request. What a collected one takes of {@code held} its receiver gives back.
+   *
+   * @return fails with {@link BodyTooLargeException} or {@link OverloadedException}
+   */
+  static Future<Buffer> collectRequest(ReadStream<Buffer> request, int maxBytes, HeldBytes held) {
+    Promise<Buffer> promise = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.exceptionHandler(promise::tryFail);
+    request.handler(part -> {
+      if (promise.future().isComplete()) {
+        return;
+      }
+      if (body.length() + part.length() > maxBytes) {
+        promise.tryFail(new BodyTooLargeException(maxBytes));
+      } else if (!held.take(part.length())) {
+        promise.tryFail(new OverloadedException(held.most()));
+      } else {
+        body.appendBuffer(part);
+      }
+    });
+    request.endHandler(end -> promise.tryComplete(body));
+    return promise.future().onFailure(cause -> held.give(body.length()));
+  }
+
+  /**
    * Collects a stream.
    *
    * @param tooLarge makes the failure when there are more than {@code maxBytes}

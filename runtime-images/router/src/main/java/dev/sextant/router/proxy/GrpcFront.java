@@ -20,18 +20,21 @@ final class GrpcFront {
   private final Measurements measurements;
   private final HttpClient client;
   private final int maxBodyBytes;
+  private final HeldBytes held;
 
   GrpcFront(
       State state,
       Forwarder forwarder,
       Measurements measurements,
       HttpClient client,
-      int maxBodyBytes) {
+      int maxBodyBytes,
+      HeldBytes held) {
     this.state = state;
     this.forwarder = forwarder;
     this.measurements = measurements;
     this.client = client;
     this.maxBodyBytes = maxBodyBytes;
+    this.held = held;
   }
 
   void handle(HttpServerRequest request) {
@@ -56,7 +59,7 @@ final class GrpcFront {
 
   private void proxy(HttpServerRequest request) {
     long began = System.nanoTime();
-    Bodies.collect(request, maxBodyBytes, () -> new BodyTooLargeException(maxBodyBytes))
+    Bodies.collectRequest(request, maxBodyBytes, held)
         .onSuccess(body -> route(request, body, began))
         .onFailure(cause ->
             refuse(
@@ -71,12 +74,14 @@ final class GrpcFront {
     try {
       model = GrpcMessage.model(body);
     } catch (IllegalArgumentException e) {
+      held.give(body.length());
       refuse(
           request.response(), GrpcStatus.INVALID_ARGUMENT, String.valueOf(e.getMessage()), began);
       return;
     }
     @Nullable ModelRoute route = state.table().models().get(model.model());
     if (route == null) {
+      held.give(body.length());
       refuse(
           request.response(),
           GrpcStatus.NOT_FOUND,
@@ -89,6 +94,7 @@ final class GrpcFront {
     forwarder
         .forward(
             route, model.version(), timeout, new GrpcAttempt(client, request, body, maxBodyBytes))
+        .onComplete(done -> held.give(body.length()))
         .onSuccess(outcome -> finish(request.response(), model.model(), outcome, began))
         .onFailure(cause ->
             refuse(

@@ -30,6 +30,7 @@ public final class Proxy {
   private final Fleet fleet;
   private final Measurements measurements;
   private final InstantSource clock;
+  private final HeldBytes held;
   private final AtomicInteger portRest = new AtomicInteger();
   private final AtomicInteger portGrpc = new AtomicInteger();
 
@@ -41,6 +42,26 @@ public final class Proxy {
       Fleet fleet,
       Measurements measurements,
       InstantSource clock) {
+    // A quarter of the heap: answers, copies on the way and all else take the rest.
+    this(
+        vertx,
+        config,
+        state,
+        fleet,
+        measurements,
+        clock,
+        new HeldBytes(Math.max(config.maxBodyBytes(), Runtime.getRuntime().maxMemory() / 4)));
+  }
+
+  Proxy(
+      Vertx vertx,
+      RouterConfig config,
+      State state,
+      Fleet fleet,
+      Measurements measurements,
+      InstantSource clock,
+      HeldBytes held) {
+    this.held = held;
     this.vertx = vertx;
     this.config = config;
     this.state = state;
@@ -49,6 +70,8 @@ public final class Proxy {
     this.clock = clock;
     measurements.gauge(
         "sextant.router.in.flight", "Requests that a server has not answered", fleet::inFlight);
+    measurements.gauge(
+        "sextant.router.held.bytes", "Bytes of requests that are held in memory", held::held);
     measurements.gauge(
         "sextant.router.routes",
         "Models that this router knows",
@@ -77,9 +100,9 @@ public final class Proxy {
     public void start(Promise<Void> started) {
       Forwarder forwarder = new Forwarder(fleet, clock, measurements);
       RestFront rest =
-          new RestFront(state, forwarder, measurements, restClient(), config.maxBodyBytes());
+          new RestFront(state, forwarder, measurements, restClient(), config.maxBodyBytes(), held);
       GrpcFront grpc =
-          new GrpcFront(state, forwarder, measurements, grpcClient(), config.maxBodyBytes());
+          new GrpcFront(state, forwarder, measurements, grpcClient(), config.maxBodyBytes(), held);
       HttpServer restServer =
           vertx
               .createHttpServer(

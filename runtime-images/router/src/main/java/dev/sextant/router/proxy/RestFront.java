@@ -22,18 +22,21 @@ final class RestFront {
   private final Measurements measurements;
   private final HttpClient client;
   private final int maxBodyBytes;
+  private final HeldBytes held;
 
   RestFront(
       State state,
       Forwarder forwarder,
       Measurements measurements,
       HttpClient client,
-      int maxBodyBytes) {
+      int maxBodyBytes,
+      HeldBytes held) {
     this.state = state;
     this.forwarder = forwarder;
     this.measurements = measurements;
     this.client = client;
     this.maxBodyBytes = maxBodyBytes;
+    this.held = held;
   }
 
   void handle(HttpServerRequest request) {
@@ -88,13 +91,15 @@ final class RestFront {
           "model '" + path.model() + "' is not known here; GET /v2/models lists those that are");
       return;
     }
-    Bodies.collect(request, maxBodyBytes, () -> new BodyTooLargeException(maxBodyBytes))
+    Bodies.collectRequest(request, maxBodyBytes, held)
         .compose(body ->
-            forwarder.forward(
-                route,
-                path.version(),
-                Long.MAX_VALUE,
-                new RestAttempt(client, request, body, maxBodyBytes)))
+            forwarder
+                .forward(
+                    route,
+                    path.version(),
+                    Long.MAX_VALUE,
+                    new RestAttempt(client, request, body, maxBodyBytes))
+                .onComplete(done -> held.give(body.length())))
         .onSuccess(outcome -> finish(response, path.model(), outcome, began))
         .onFailure(cause -> refuse(response, path.model(), cause, began));
   }
@@ -136,6 +141,10 @@ final class RestFront {
       // The rest of the body is not read: the connection cannot be used again.
       response.putHeader(HttpHeaders.CONNECTION, "close");
       error(response, 413, String.valueOf(cause.getMessage()));
+    } else if (cause instanceof OverloadedException) {
+      count(model, "", 503, began);
+      response.putHeader(HttpHeaders.CONNECTION, "close").putHeader("retry-after", "1");
+      error(response, 503, String.valueOf(cause.getMessage()));
     } else {
       count(model, "", 400, began);
       error(response, 400, "the request broke off: " + cause.getMessage());
