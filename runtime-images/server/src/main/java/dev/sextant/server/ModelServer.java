@@ -48,7 +48,7 @@ public final class ModelServer implements AutoCloseable {
     CLOSED
   }
 
-  private ModelServer(ServerConfig config, String host) throws IOException {
+  private ModelServer(ServerConfig config, String host, HeldBytes held) throws IOException {
     long begin = System.nanoTime();
     this.config = config;
     this.predictor = Predictor.load(config);
@@ -77,7 +77,7 @@ public final class ModelServer implements AutoCloseable {
                     .setIdleTimeout(IDLE_SECONDS)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
                     .setTcpNoDelay(true))
-            .requestHandler(new RestApi(config, predictor, inference, lifecycle, metrics));
+            .requestHandler(new RestApi(config, predictor, inference, lifecycle, metrics, held));
     this.grpc =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, config.grpcPort()))
             // Calls are decoded where they arrive and computed on the pool.
@@ -106,8 +106,12 @@ public final class ModelServer implements AutoCloseable {
    * @throws IOException when a port cannot be had
    */
   public static ModelServer start(ServerConfig config, String host) throws IOException {
+    return start(config, host, HeldBytes.of(config));
+  }
+
+  static ModelServer start(ServerConfig config, String host, HeldBytes held) throws IOException {
     ServerConfigs.check(config);
-    var server = new ModelServer(config, host);
+    var server = new ModelServer(config, host, held);
     try {
       server.listen(host);
       return server;

@@ -30,7 +30,8 @@ final class RestApi implements Handler<HttpServerRequest> {
       Predictor predictor,
       Inference inference,
       Lifecycle lifecycle,
-      ServerMetrics metrics) {
+      ServerMetrics metrics,
+      HeldBytes held) {
     this.model = config.model();
     this.naming = Naming.of(config);
     this.predictor = predictor;
@@ -39,7 +40,7 @@ final class RestApi implements Handler<HttpServerRequest> {
     this.replies = new RestReplies(lifecycle);
     this.calls =
         new RestInferCall.Shared(
-            config, naming, predictor.limits(), inference, lifecycle, metrics, replies);
+            config, naming, predictor.limits(), held, inference, lifecycle, metrics, replies);
   }
 
   @Override

@@ -28,11 +28,13 @@ final class RestInferCall implements Inference.Reply {
    * What all calls of a server share.
    *
    * @param limits what one request may hold
+   * @param held what all requests hold together
    */
   record Shared(
       ServerConfig config,
       Naming naming,
       Limits limits,
+      HeldBytes held,
       Inference inference,
       Lifecycle lifecycle,
       ServerMetrics metrics,
@@ -45,6 +47,7 @@ final class RestInferCall implements Inference.Reply {
   private final Context context;
   private final RequestBody body;
   private long start = System.nanoTime();
+  private long taken;
   private boolean finished;
   private volatile boolean gone;
 
@@ -78,6 +81,13 @@ final class RestInferCall implements Inference.Reply {
     if (finished) {
       return;
     }
+    boolean kept = body.size() + part.length() <= shared.config.maxBodyBytes();
+    if (kept && !shared.held.take(part.length())) {
+      // At once: a body with a hole must not be decoded.
+      refuse(overloaded());
+      return;
+    }
+    taken += kept ? part.length() : 0;
     body.add(part);
     if (body.size() > shared.config.maxBodyBytes() + READ_OVER) {
       fail(tooLarge());
@@ -90,6 +100,13 @@ final class RestInferCall implements Inference.Reply {
         ErrorKind.TOO_LARGE,
         "body: has more than %d bytes, the most of one request; split it"
             .formatted(shared.config.maxBodyBytes()));
+  }
+
+  private ProtocolException overloaded() {
+    return new ProtocolException(
+        ErrorKind.OVERLOADED,
+        "server: requests in memory take the %d bytes they may; try again later, or send fewer rows"
+            .formatted(shared.held.most()));
   }
 
   private void decode() {
@@ -143,7 +160,11 @@ final class RestInferCall implements Inference.Reply {
 
   @Override
   public void fail(ProtocolException error) {
-    context.runOnContext(_ -> finish(error.kind(), () -> shared.replies.fail(request, error)));
+    context.runOnContext(_ -> refuse(error));
+  }
+
+  private void refuse(ProtocolException error) {
+    finish(error.kind(), () -> shared.replies.fail(request, error));
   }
 
   private void abandon() {
@@ -157,6 +178,7 @@ final class RestInferCall implements Inference.Reply {
     }
     finished = true;
     shared.metrics.answered(Wire.REST, error, start);
+    shared.held.give(taken);
     reply.run();
     shared.lifecycle.end();
   }
