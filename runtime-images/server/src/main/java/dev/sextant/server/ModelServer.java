@@ -76,6 +76,8 @@ public final class ModelServer implements AutoCloseable {
                 new HttpServerOptions()
                     .setIdleTimeout(IDLE_SECONDS)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                    // Else a client that asks first waits in vain before it sends its body.
+                    .setHandle100ContinueAutomatically(true)
                     .setTcpNoDelay(true))
             .requestHandler(new RestApi(config, predictor, inference, lifecycle, metrics, held));
     this.grpc =

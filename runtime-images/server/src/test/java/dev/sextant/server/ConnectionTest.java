@@ -73,6 +73,24 @@ final class ConnectionTest {
   }
 
   @Test
+  void letsACallerGoOnThatAsksFirst() throws IOException {
+    byte[] body = TestModel.FARE_GOLDEN_REQUEST.getBytes(StandardCharsets.UTF_8);
+    try (Socket socket = connect(server.restPort())) {
+      String headers =
+          "Expect: 100-continue\r\nConnection: close\r\nContent-Length: %d\r\n"
+              .formatted(body.length);
+      socket.getOutputStream().write(request(headers, ""));
+      byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+      assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 100");
+
+      socket.getOutputStream().write(body);
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
   void holdsNoMoreThanItMayAndTakesRequestsAgainWhenSomeAreGone() throws IOException {
     var held = new HeldBytes(1_500);
     try (var small = ModelServer.start(TestModel.fare(directory).config(), "127.0.0.1", held);

@@ -106,7 +106,11 @@ public final class Proxy {
       HttpServer restServer =
           vertx
               .createHttpServer(
-                  new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setTcpNoDelay(true))
+                  new HttpServerOptions()
+                      .setIdleTimeout(IDLE_SECONDS)
+                      // Else a client that asks first waits in vain before it sends its body.
+                      .setHandle100ContinueAutomatically(true)
+                      .setTcpNoDelay(true))
               .requestHandler(rest::handle);
       HttpServer grpcServer =
           vertx

@@ -94,6 +94,20 @@ class HostileCallersTest {
   }
 
   @Test
+  void letsACallerGoOnThatAsksFirst() throws Exception {
+    install(target("one", server(request -> request.response().end("good"))));
+    try (Socket caller = connect()) {
+      send(caller, "Expect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n", "");
+      byte[] start = caller.getInputStream().readNBytes("HTTP/1.1 100".length());
+      assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 100");
+
+      caller.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
+
+      assertThat(answer(caller)).contains("HTTP/1.1 200").endsWith("good");
+    }
+  }
+
+  @Test
   void answersRequestsThatComeAtOnceOnOneConnectionInTheirOrder() throws Exception {
     install(
         target(
