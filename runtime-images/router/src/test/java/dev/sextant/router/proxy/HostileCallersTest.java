@@ -108,6 +108,34 @@ class HostileCallersTest {
   }
 
   @Test
+  void keepsHeadersOfTheCallersConnectionFromTheServer() throws Exception {
+    install(
+        target(
+            "one", server(request -> request.response().end("seen " + request.headers().names()))));
+    try (Socket caller = connect()) {
+      send(
+          caller,
+          String.join(
+              "\r\n",
+              "Connection: close",
+              "Connection: X-Other , X-Secret",
+              "X-Other: 1",
+              "X-Secret: 1",
+              "Proxy-Authorization: b",
+              "X-Kept: 1",
+              "Content-Length: 2",
+              ""),
+          "{}");
+
+      assertThat(answer(caller))
+          .contains("x-kept")
+          .doesNotContainIgnoringCase("x-other")
+          .doesNotContainIgnoringCase("x-secret")
+          .doesNotContainIgnoringCase("proxy-authorization");
+    }
+  }
+
+  @Test
   void answersRequestsThatComeAtOnceOnOneConnectionInTheirOrder() throws Exception {
     install(
         target(
