@@ -103,6 +103,12 @@ final class GrpcProtocolTest {
   }
 
   @Test
+  void readsACompressedRequest() {
+    assertThat(client.stub().withCompression("gzip").modelInfer(typed().build()))
+        .isEqualTo(client.stub().modelInfer(typed().build()));
+  }
+
+  @Test
   void answersTypedTensorsWithTypedTensors() {
     ModelInferResponse response = client.stub().modelInfer(typed().build());
 

@@ -72,7 +72,17 @@ final class GrpcFront {
   private void route(HttpServerRequest request, Buffer body, long began) {
     ModelPath model;
     try {
-      model = GrpcMessage.model(body);
+      model = GrpcMessage.model(body, request.getHeader("grpc-encoding"), maxBodyBytes);
+    } catch (UnsupportedOperationException e) {
+      held.give(body.length());
+      request.response().putHeader("grpc-accept-encoding", "identity,gzip");
+      refuse(request.response(), GrpcStatus.UNIMPLEMENTED, String.valueOf(e.getMessage()), began);
+      return;
+    } catch (BodyTooLargeException e) {
+      held.give(body.length());
+      refuse(
+          request.response(), GrpcStatus.RESOURCE_EXHAUSTED, String.valueOf(e.getMessage()), began);
+      return;
     } catch (IllegalArgumentException e) {
       held.give(body.length());
       refuse(

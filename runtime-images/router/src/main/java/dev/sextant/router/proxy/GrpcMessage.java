@@ -4,10 +4,12 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +26,37 @@ final class GrpcMessage {
   /**
    * Which model a request is about.
    *
-   * @throws IllegalArgumentException when the body is not one uncompressed message
+   * @param encoding the header {@code grpc-encoding}
+   * @param maxBytes how large a message may be once it is no longer compressed
+   * @throws IllegalArgumentException when the body is not one message
+   * @throws BodyTooLargeException when it is larger than that
+   * @throws UnsupportedOperationException when it is compressed in a way that is not read here
    */
-  static ModelPath model(Buffer body) {
+  static ModelPath model(Buffer body, @Nullable String encoding, int maxBytes) {
     if (body.length() < PREFIX) {
       throw new IllegalArgumentException("the request has no message");
-    }
-    if (body.getByte(0) != 0) {
-      throw new IllegalArgumentException("compressed messages are not supported");
     }
     if (body.getUnsignedInt(1) != body.length() - PREFIX) {
       throw new IllegalArgumentException("the request must be exactly one message");
     }
-    return names(body.getBytes(PREFIX, body.length()));
+    byte[] message = body.getBytes(PREFIX, body.length());
+    return names(body.getByte(0) == 0 ? message : inflated(message, encoding, maxBytes));
+  }
+
+  private static byte[] inflated(byte[] message, @Nullable String encoding, int maxBytes) {
+    if (!"gzip".equals(encoding)) {
+      throw new UnsupportedOperationException(
+          "messages compressed by '%s' are not read here; use gzip or none".formatted(encoding));
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(message))) {
+      byte[] plain = in.readNBytes(maxBytes);
+      if (in.read() >= 0) {
+        throw new BodyTooLargeException(maxBytes);
+      }
+      return plain;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the message is not the gzip that its header says", e);
+    }
   }
 
   private static ModelPath names(byte[] message) {

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +214,37 @@ class ProxyTest {
   }
 
   @Test
+  void passesACompressedGrpcCallOnAsItIs() throws Exception {
+    Endpoint server =
+        server(request ->
+            request
+                .body()
+                .onSuccess(body ->
+                    request
+                        .response()
+                        .putHeader("x-encoding", request.getHeader("grpc-encoding"))
+                        .putTrailer("grpc-status", "0")
+                        .end(body)));
+    install(target("one", 100, server));
+    Buffer plain = modelRequest("fare");
+    var zipped = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(plain.getBytes(5, plain.length()));
+    }
+    Buffer compressed =
+        Buffer.buffer()
+            .appendByte((byte) 1)
+            .appendInt(zipped.size())
+            .appendBytes(zipped.toByteArray());
+
+    GrpcAnswer got = call("ModelInfer", compressed);
+
+    assertThat(got.status()).isEqualTo("0");
+    assertThat(got.headers().get("x-encoding")).isEqualTo("gzip");
+    assertThat(got.body()).isEqualTo(compressed);
+  }
+
+  @Test
   void answersGrpcProblemsWithAStatus() throws Exception {
     install(target("one", 100, new Endpoint("gone", "127.0.0.1", closedPort(), closedPort())));
 
@@ -250,6 +283,7 @@ class ProxyTest {
         .compose(request ->
             request
                 .putHeader("content-type", "application/grpc")
+                .putHeader("grpc-encoding", body.getByte(0) == 1 ? "gzip" : "identity")
                 .send(body)
                 .compose(response ->
                     response
