@@ -5,6 +5,7 @@ import dev.sextant.router.table.Endpoint;
 import dev.sextant.router.table.ModelRoute;
 import dev.sextant.router.table.Target;
 import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -118,6 +119,12 @@ final class Forwarder {
         fleet.abandoned(server);
         return Future.succeededFuture(
             new Forwarded.TimedOut<>(target, "the server " + server.pod() + " did not answer"));
+      }
+      if (cause instanceof ConnectionPoolTooBusyException) {
+        // Our own queue to it is full: it is busy, not broken.
+        fleet.abandoned(server);
+        measurements.retried();
+        return next("the server " + server.pod() + " has too many requests waiting");
       }
       fleet.broke(server);
       if (cause instanceof AnswerTooLargeException) {
