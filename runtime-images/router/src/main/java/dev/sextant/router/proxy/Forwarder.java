@@ -44,7 +44,7 @@ final class Forwarder {
         version == null
             ? Choice.arm(route, ThreadLocalRandom.current())
             : Choice.version(route, version);
-    if (target.isEmpty()) {
+    if (target.isEmpty() || target.get().endpoints().isEmpty()) {
       return Future.succeededFuture(nobody(route, version));
     }
     long deadline = clock.millis() + Math.min(timeoutMillis, route.table().timeoutMillis());
@@ -53,7 +53,7 @@ final class Forwarder {
 
   private static <R> Forwarded<R> nobody(ModelRoute route, @Nullable String version) {
     String model = route.table().model();
-    if (version != null) {
+    if (version != null && Choice.version(route, version).isEmpty()) {
       return new Forwarded.NoSuchVersion<>(
           "model '" + model + "' does not serve version '" + version + "' now");
     }

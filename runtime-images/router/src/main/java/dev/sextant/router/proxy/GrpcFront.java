@@ -129,14 +129,21 @@ final class GrpcFront {
         end(response, answer.body());
       }
       case Forwarded.NoServer<GrpcAnswer>(var reason) ->
-          failed(response, model, "", GrpcStatus.UNAVAILABLE, reason, began);
+          answeredNobody(response, model, GrpcStatus.UNAVAILABLE, reason, began);
       case Forwarded.NoSuchVersion<GrpcAnswer>(var reason) ->
-          failed(response, model, "", GrpcStatus.NOT_FOUND, reason, began);
+          answeredNobody(response, model, GrpcStatus.NOT_FOUND, reason, began);
       case Forwarded.Broken<GrpcAnswer>(var target, var reason) ->
           failed(response, model, target.revision(), GrpcStatus.UNAVAILABLE, reason, began);
       case Forwarded.TimedOut<GrpcAnswer>(var target, var reason) ->
           failed(response, model, target.revision(), GrpcStatus.DEADLINE_EXCEEDED, reason, began);
     }
+  }
+
+  /** The reason names the model already. */
+  private void answeredNobody(
+      HttpServerResponse response, String model, GrpcStatus status, String reason, long began) {
+    count(model, "", Integer.toString(status.code()), began);
+    fail(response, status, reason);
   }
 
   private void failed(

@@ -151,6 +151,20 @@ class HostileCallersTest {
     }
   }
 
+  @Test
+  void saysThatANamedVersionHasNoServer() throws Exception {
+    install(target("one", server(request -> request.response().end("good"))), target("two"));
+    try (Socket caller = connect()) {
+      caller
+          .getOutputStream()
+          .write(
+              "GET /v2/models/fare/versions/version-two HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.UTF_8));
+
+      assertThat(answer(caller)).startsWith("HTTP/1.1 503").contains("has no ready server");
+    }
+  }
+
   private Socket connect() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.portRest());
     socket.setSoTimeout(10_000);
