@@ -12,6 +12,9 @@ interface Attempt<R> {
   /** Sends; fails when the server could not be reached or broke off. */
   Future<R> send(Endpoint server, long timeoutMillis);
 
+  /** Whether nobody waits for an answer any more. */
+  boolean callerGone();
+
   /** Whether the answer says that another server might do better. */
   boolean unavailable(R answer);
 }

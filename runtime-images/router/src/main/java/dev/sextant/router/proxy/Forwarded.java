@@ -20,6 +20,9 @@ sealed interface Forwarded<R> {
   /** Every server that was tried broke off. */
   record Broken<R>(Target target, String reason) implements Forwarded<R> {}
 
+  /** The caller left before there was an answer. */
+  record CallerGone<R>(Target target) implements Forwarded<R> {}
+
   /** The time of the route ran out. */
   record TimedOut<R>(Target target, String reason) implements Forwarded<R> {}
 }

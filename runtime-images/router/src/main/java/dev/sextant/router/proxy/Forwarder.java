@@ -80,6 +80,9 @@ final class Forwarder {
     }
 
     Future<Forwarded<R>> next(String lastFailure) {
+      if (attempt.callerGone()) {
+        return Future.succeededFuture(new Forwarded.CallerGone<>(target));
+      }
       long left = deadline - clock.millis();
       if (left <= 0) {
         return Future.succeededFuture(new Forwarded.TimedOut<>(target, "the time is over"));
@@ -115,6 +118,10 @@ final class Forwarder {
     }
 
     private Future<Forwarded<R>> failed(Endpoint server, Throwable cause) {
+      if (attempt.callerGone()) {
+        fleet.abandoned(server);
+        return Future.succeededFuture(new Forwarded.CallerGone<>(target));
+      }
       if (cause instanceof TimeoutException) {
         fleet.abandoned(server);
         return Future.succeededFuture(

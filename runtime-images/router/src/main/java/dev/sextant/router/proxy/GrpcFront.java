@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class GrpcFront {
   private static final String SERVICE = "/inference.GRPCInferenceService/";
 
+  /** Counted, never sent. */
+  private static final String CANCELLED = "1";
+
   private final State state;
   private final Forwarder forwarder;
   private final Measurements measurements;
@@ -134,6 +137,8 @@ final class GrpcFront {
           answeredNobody(response, model, GrpcStatus.NOT_FOUND, reason, began);
       case Forwarded.Broken<GrpcAnswer>(var target, var reason) ->
           failed(response, model, target.revision(), GrpcStatus.UNAVAILABLE, reason, began);
+      case Forwarded.CallerGone<GrpcAnswer>(var target) ->
+          count(model, target.revision(), CANCELLED, began);
       case Forwarded.TimedOut<GrpcAnswer>(var target, var reason) ->
           failed(response, model, target.revision(), GrpcStatus.DEADLINE_EXCEEDED, reason, began);
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The REST side of the Open Inference Protocol. */
 final class RestFront {
+  /** Counted, never sent. */
+  private static final int CALLER_GONE = 499;
+
   private final State state;
   private final Forwarder forwarder;
   private final Measurements measurements;
@@ -128,6 +131,8 @@ final class RestFront {
         count(model, target.revision(), 502, began);
         error(response, 502, "model '" + model + "': " + reason);
       }
+      case Forwarded.CallerGone<RestAnswer>(var target) ->
+          count(model, target.revision(), CALLER_GONE, began);
       case Forwarded.TimedOut<RestAnswer>(var target, var reason) -> {
         count(model, target.revision(), 504, began);
         error(response, 504, "model '" + model + "': " + reason + " within the route's timeout");

@@ -9,11 +9,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a caller's request on to one server: what both protocols have in common.
+ * Passes a caller's request on to one server: what both protocols have in common. All happens on
+ * the event loop of the caller's connection.
  *
  * @param <R> the answer
  */
@@ -22,32 +22,52 @@ abstract sealed class ServerAttempt<R> implements Attempt<R> permits RestAttempt
   private final int maxBodyBytes;
   private final Buffer body;
   final HttpServerRequest original;
+  private @Nullable HttpClientRequest sent;
+  private boolean callerGone;
 
   ServerAttempt(HttpClient client, HttpServerRequest original, Buffer body, int maxBodyBytes) {
     this.client = client;
     this.original = original;
     this.body = body;
     this.maxBodyBytes = maxBodyBytes;
+    original
+        .response()
+        .closeHandler(closed -> {
+          callerGone = true;
+          giveUp();
+        });
   }
 
   @Override
   public final Future<R> send(Endpoint server, long timeoutMillis) {
-    AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
+    sent = null;
     return client
         .request(target(server).setHost(server.address()).setURI(original.uri()))
         .compose(request -> {
-          sent.set(request);
+          sent = request;
+          if (callerGone) {
+            return Future.failedFuture("the caller has gone");
+          }
           Headers.pass(original.headers(), request.headers());
           prepare(request, timeoutMillis);
           return request.send(body).compose(this::read);
         })
         .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-        .onFailure(cause -> {
-          HttpClientRequest request = sent.get();
-          if (request != null) {
-            request.reset(); // Gives the connection or stream up: its answer may still come.
-          }
-        });
+        .onSuccess(answer -> sent = null)
+        .onFailure(cause -> giveUp());
+  }
+
+  @Override
+  public final boolean callerGone() {
+    return callerGone;
+  }
+
+  /** Gives the connection or stream up: its answer may still come. */
+  private void giveUp() {
+    HttpClientRequest request = sent;
+    if (request != null) {
+      request.reset();
+    }
   }
 
   private Future<R> read(HttpClientResponse response) {

@@ -54,6 +54,11 @@ class ForwarderTest {
     }
 
     @Override
+    public boolean callerGone() {
+      return false;
+    }
+
+    @Override
     public boolean unavailable(String answer) {
       return false;
     }

@@ -1,6 +1,7 @@
 package dev.sextant.router.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.router.RouterConfig;
@@ -8,9 +9,11 @@ import dev.sextant.router.table.Endpoint;
 import dev.sextant.router.table.ModelRoute;
 import dev.sextant.router.table.RoutingTable;
 import dev.sextant.router.table.Target;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,11 +21,14 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,6 +51,14 @@ class ProxyTest {
   private final Measurements measurements = new Measurements();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** A field, because Vert.x closes a client that nothing refers to. */
+  private final io.vertx.core.http.HttpClient http2 =
+      vertx.createHttpClient(
+          new HttpClientOptions()
+              .setProtocolVersion(HttpVersion.HTTP_2)
+              .setHttp2ClearTextUpgrade(false));
+
   private final Proxy proxy =
       new Proxy(
           vertx,
@@ -151,6 +165,53 @@ class ProxyTest {
 
     assertThat(response.statusCode()).isEqualTo(504);
     assertThat(fleet.inFlight()).isZero();
+  }
+
+  @Test
+  void leavesNoWorkForACallerThatHasGone() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger cancelled = new AtomicInteger();
+    Endpoint one = silent(asked, cancelled);
+    install(60_000, target("one", 100, one, silent(asked, cancelled)));
+
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), proxy.portRest())) {
+      caller
+          .getOutputStream()
+          .write(
+              "POST /v2/models/fare/infer HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}"
+                  .getBytes(StandardCharsets.UTF_8));
+      await().until(() -> asked.get() == 1);
+    }
+
+    await().until(() -> cancelled.get() == 1 && fleet.inFlight() == 0);
+    assertThat(asked).hasValue(1);
+    assertThat(fleet.healthy(one)).isTrue();
+    await().until(() -> measurements.scrape().contains("code=\"499\""));
+  }
+
+  @Test
+  void leavesNoWorkForACancelledGrpcCall() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger cancelled = new AtomicInteger();
+    install(60_000, target("one", 100, silent(asked, cancelled), silent(asked, cancelled)));
+
+    HttpClientRequest call =
+        open("ModelInfer").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    var answer = call.send(modelRequest("fare"));
+    await().until(() -> asked.get() == 1);
+    call.reset(8);
+
+    await().until(() -> cancelled.get() == 1 && fleet.inFlight() == 0);
+    assertThat(asked).hasValue(1);
+    assertThat(answer.failed()).isTrue();
+    await().until(() -> measurements.scrape().contains("code=\"1\""));
+  }
+
+  private Endpoint silent(AtomicInteger asked, AtomicInteger cancelled) throws Exception {
+    return server(request -> {
+      request.response().closeHandler(closed -> cancelled.incrementAndGet());
+      asked.incrementAndGet();
+    });
   }
 
   @Test
@@ -267,19 +328,17 @@ class ProxyTest {
     return Buffer.buffer().appendByte((byte) 0).appendInt(message.length()).appendBuffer(message);
   }
 
+  private Future<HttpClientRequest> open(String method) {
+    return http2.request(
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost("127.0.0.1")
+            .setPort(proxy.portGrpc())
+            .setURI("/inference.GRPCInferenceService/" + method));
+  }
+
   private GrpcAnswer call(String method, Buffer body) throws Exception {
-    var http2 =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_2)
-                .setHttp2ClearTextUpgrade(false));
-    return http2
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost("127.0.0.1")
-                .setPort(proxy.portGrpc())
-                .setURI("/inference.GRPCInferenceService/" + method))
+    return open(method)
         .compose(request ->
             request
                 .putHeader("content-type", "application/grpc")
