@@ -64,9 +64,10 @@ final class DatasetStart {
     List<Step> steps = new ArrayList<>(turn.deleteJobs(job -> true));
     steps.add(new Step.Create(job(turn, store, name, spent), turn.child()));
     return turn.progressing(
-        steps,
-        new Claim(Reason.TakingSnapshot, "Job " + name + " is being started"),
-        DatasetStatuses.started(turn.status(), name, spent));
+            steps,
+            new Claim(Reason.TakingSnapshot, "Job " + name + " is being started"),
+            DatasetStatuses.started(turn.status(), name, spent))
+        .wakingAfter(JobRequest.SEEN_WITHIN);
   }
 
   private static Job job(DatasetTurn turn, StoreFacts store, String name, int spent) {

@@ -35,4 +35,11 @@ public record JobRequest(
     int spent,
     Duration deadline,
     boolean suspended,
-    Map<String, String> labels) {}
+    Map<String, String> labels) {
+
+  /**
+   * When to look again after a Job was created: one that somebody deleted before any cache saw it
+   * would be waited for in vain.
+   */
+  public static final Duration SEEN_WITHIN = Duration.ofMinutes(1);
+}

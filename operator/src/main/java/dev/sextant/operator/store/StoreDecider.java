@@ -131,10 +131,11 @@ final class StoreDecider {
             .<Verdict>map(Verdict.Ready::new)
             .orElse(Verdict.progressing(Reason.Probing, "the store is being tried"));
     return Plan.of(
-        steps,
-        verdict,
-        new ArtifactStoreStatus(
-            null, List.of(), status.probedHash(), status.lastProbeTime(), name));
+            steps,
+            verdict,
+            new ArtifactStoreStatus(
+                null, List.of(), status.probedHash(), status.lastProbeTime(), name))
+        .wakingAfter(JobRequest.SEEN_WITHIN);
   }
 
   private static Plan<ArtifactStoreStatus> waiting(
@@ -204,7 +205,19 @@ final class StoreDecider {
                     null,
                     null,
                     false));
-    return Verdict.stalled(reason(failure), failure.claim().message() + "; it is tried again");
+    Reason reason = reason(failure);
+    return Verdict.stalled(
+        reason, field(reason) + failure.claim().message() + "; it is tried again");
+  }
+
+  /** What a message begins with: the field that is to blame, where one is. */
+  private static String field(Reason reason) {
+    return switch (reason) {
+      case BucketMissing -> "spec.bucket: ";
+      case WrongCredentials, AccessDenied -> "spec.credentials: ";
+      case EndpointUnreachable -> "spec.endpoint: ";
+      default -> "";
+    };
   }
 
   private static Reason reason(JobFailure failure) {

@@ -53,9 +53,10 @@ final class TrainingStart {
     List<Step> steps = new ArrayList<>(turn.deleteJobs());
     steps.add(new Step.Create(job, turn.child(), Optional.of(result(turn.spec(), hash))));
     return Plan.of(
-        steps,
-        Verdict.progressing(Reason.Training, "Job " + name + " is being started"),
-        TrainingStatuses.started(turn.status(), name, spent));
+            steps,
+            Verdict.progressing(Reason.Training, "Job " + name + " is being started"),
+            TrainingStatuses.started(turn.status(), name, spent))
+        .wakingAfter(JobRequest.SEEN_WITHIN);
   }
 
   private static Optional<Verdict> missing(TrainingTurn turn, DatasetSnapshot snapshot) {
