@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,7 @@ import org.jboss.logging.Logger;
 public final class Reconciliation<P extends CustomResource<?, T>, T> {
   private static final Logger LOG = Logger.getLogger(Reconciliation.class);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
   private static final int ATTEMPTS_BEFORE_SAYING = 3;
 
   private final StatusShape<P, T> shape;
@@ -80,12 +83,15 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     // A failed step is as if the process had ended there: the state stays, facts are seen anew.
     T next = failure.isPresent() ? shape.of(primary) : plan.next();
     List<Condition> before = shape.conditions().apply(shape.of(primary));
-    Verdict verdict =
-        failure.map(f -> f.verdict(plan.verdict(), before)).orElse(plan.verdict());
+    Verdict verdict = failure.map(f -> f.verdict(plan.verdict(), before)).orElse(plan.verdict());
     long generation = primary.getMetadata().getGeneration();
     List<Condition> conditions = Conditions.apply(before, generation, verdict, plan.domain(), now);
     T status = shape.decorate().with(next, generation, conditions);
     StatusWriter.Outcome outcome = writer.write(primary, shape, status, context);
+    if (outcome == StatusWriter.Outcome.Gone) {
+      wakeSuccessor(namespace, name);
+      return UpdateControl.noUpdate();
+    }
     if (outcome != StatusWriter.Outcome.Unchanged) {
       events.record(primary, before, verdict, context.getClient(), now);
     }
@@ -95,6 +101,16 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     }
     Optional<Duration> wakeUp = failure.isPresent() ? Optional.of(AFTER_REFUSAL) : plan.wakeUp();
     return wakeUp.map(control::rescheduleAfter).orElse(control);
+  }
+
+  /**
+   * JOSDK 5.3 forgets what is known of a deleted object after its last reconciliation has ended,
+   * and with it the events and timers of an object of that name that was created meanwhile. It is
+   * woken when that is over.
+   */
+  private void wakeSuccessor(String namespace, String name) {
+    CompletableFuture.delayedExecutor(AFTER_THE_END.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> wake(namespace, name));
   }
 
   /**

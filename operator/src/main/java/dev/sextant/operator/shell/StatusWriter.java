@@ -21,8 +21,10 @@ final class StatusWriter {
     Unchanged,
     /** The status was written. */
     Written,
-    /** The answer shows an edit, a deletion or a successor that we have not seen yet. */
-    Overtaken
+    /** The answer shows an edit or a deletion that we have not seen yet. */
+    Overtaken,
+    /** The object is gone; another may bear its name. */
+    Gone
   }
 
   /**
@@ -53,7 +55,7 @@ final class StatusWriter {
       return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409 || e.getCode() == 404) {
-        return Outcome.Overtaken;
+        return Outcome.Gone;
       }
       throw e;
     }
