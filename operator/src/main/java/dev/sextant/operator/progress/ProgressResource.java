@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the reports of jobs: who speaks is checked, what is said is only shown. */
@@ -41,11 +42,10 @@ public final class ProgressResource {
     } catch (IllegalArgumentException e) {
       return Response.status(400).entity(e.getMessage()).type(MediaType.TEXT_PLAIN).build();
     }
-    if (progress.uid() == null
-        || progress.namespace() == null
-        || progress.name() == null
-        || progress.job() == null
-        || progress.phase() == null) {
+    // A field that the report lacks is read as empty.
+    if (Stream.of(
+            progress.uid(), progress.namespace(), progress.name(), progress.job(), progress.phase())
+        .anyMatch(String::isEmpty)) {
       return Response.status(400).build();
     }
     return switch (tokens.check(header.substring(BEARER.length()), progress)) {

@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +39,7 @@ class ProgressIT {
     client = ApiServer.start().client();
     namespace = namespace();
     run = client.resource(Samples.run(namespace)).create();
-    pod = pod(namespace, run);
+    pod = pod(run);
     resource =
         new ProgressResource(board, new JobTokens(client, Clock.systemUTC()), Clock.systemUTC());
   }
@@ -96,7 +95,7 @@ class ProgressIT {
   void refusesAJobOfAnotherNamespace() {
     String elsewhere = namespace();
     TrainingRun same = client.resource(Samples.run(elsewhere)).create();
-    Pod foreign = pod(elsewhere, same);
+    Pod foreign = pod(same);
 
     assertThat(report(token(foreign, Progress.AUDIENCE), run)).isEqualTo(403);
     assertThat(report(token(foreign, Progress.AUDIENCE), same)).isEqualTo(204);
@@ -169,7 +168,7 @@ class ProgressIT {
   }
 
   /** The pod of a Job of that run, as the Job controller would make it. */
-  private Pod pod(String in, TrainingRun owner) {
+  private Pod pod(TrainingRun owner) {
     Job job =
         client
             .resource(
@@ -194,24 +193,22 @@ class ProgressIT {
   }
 
   private String token(Pod of, String audience) {
-    return Optional.of(
-            client
-                .serviceAccounts()
-                .inNamespace(of.getMetadata().getNamespace())
-                .withName(ACCOUNT)
-                .tokenRequest(
-                    new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withAudiences(audience)
-                        .withNewBoundObjectRef()
-                        .withApiVersion("v1")
-                        .withKind("Pod")
-                        .withName(of.getMetadata().getName())
-                        .withUid(of.getMetadata().getUid())
-                        .endBoundObjectRef()
-                        .endSpec()
-                        .build()))
-        .orElseThrow()
+    return client
+        .serviceAccounts()
+        .inNamespace(of.getMetadata().getNamespace())
+        .withName(ACCOUNT)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withAudiences(audience)
+                .withNewBoundObjectRef()
+                .withApiVersion("v1")
+                .withKind("Pod")
+                .withName(of.getMetadata().getName())
+                .withUid(of.getMetadata().getUid())
+                .endBoundObjectRef()
+                .endSpec()
+                .build())
         .getStatus()
         .getToken();
   }
