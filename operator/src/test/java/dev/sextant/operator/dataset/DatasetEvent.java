@@ -47,6 +47,8 @@ enum DatasetEvent {
         }
       }
       case SpecChanges -> {
+        // Going back to a spec that failed is a new try, with all its attempts.
+        world.laws.excused = true;
         world.source = world.random.nextInt(3);
         world.edit();
       }

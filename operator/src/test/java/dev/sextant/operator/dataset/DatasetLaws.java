@@ -28,7 +28,7 @@ final class DatasetLaws {
   private static final int LATE = 8;
 
   /** What a Job was made from. */
-  private record Made(String input, String spec) {}
+  private record Made(String input, String spec, long tick) {}
 
   private final DatasetWorld world;
   private final Map<String, Made> made = new HashMap<>();
@@ -36,8 +36,9 @@ final class DatasetLaws {
   private final Map<String, Long> lastThere = new HashMap<>();
   private final Map<String, Long> usedSince = new HashMap<>();
   private final Map<String, Long> absentSince = new HashMap<>();
+  private long recordedAt;
 
-  /** People deleted a Job: what it knew of failed attempts may be lost with it. */
+  /** People deleted a Job or went back to an earlier spec: attempts are counted anew. */
   boolean excused;
 
   DatasetLaws(DatasetWorld world) {
@@ -85,13 +86,16 @@ final class DatasetLaws {
   void creating(Job job, Dataset by) {
     String uid = by.getMetadata().getUid();
     String work = job.getMetadata().getLabels().get(Labels.INPUT_HASH);
+    String owner = job.getMetadata().getOwnerReferences().getFirst().getUid();
     made.put(
-        key(uid, job.getMetadata().getName()), new Made(DatasetJobs.hash(by.getSpec()), asked(by)));
+        key(owner, job.getMetadata().getName()),
+        new Made(DatasetJobs.hash(by.getSpec()), asked(by), world.tick));
     if (by.getSpec().suspend()) {
       throw new Broken("a Job began although no snapshot is to be taken");
     }
     for (SimJob other : world.jobs.all()) {
-      if (other.owner().equals(uid) && other.isActive()) {
+      boolean seen = world.tick - made.get(key(other.owner(), other.name())).tick() > LATE;
+      if (other.owner().equals(uid) && other.isActive() && seen) {
         throw new Broken("a second Job began beside " + other.name());
       }
     }
@@ -107,7 +111,8 @@ final class DatasetLaws {
     }
     boolean recorded = status.inputHash() != null && status.inputHash().startsWith(work);
     String snapshot = status.snapshot() == null ? "" : status.snapshot().name();
-    if (recorded && !absentSince.containsKey(snapshot)) {
+    boolean known = world.tick - recordedAt > LATE;
+    if (recorded && known && !absentSince.containsKey(snapshot)) {
       throw new Broken("work began again that was done");
     }
   }
@@ -173,9 +178,9 @@ final class DatasetLaws {
     if (next.failure() != null && !gaveUp.contains(uid)) {
       throw new Broken("it is said to have failed, and no work of it has");
     }
-    if (next.inputHash() != null
-        && !next.inputHash().equals(before.inputHash())
-        && world.tick - lastThere.getOrDefault(name(next), -100L) > LATE) {
+    boolean fresh = next.inputHash() != null && !next.inputHash().equals(before.inputHash());
+    recordedAt = fresh ? world.tick : recordedAt;
+    if (fresh && world.tick - lastThere.getOrDefault(name(next), -100L) > LATE) {
       throw new Broken("a success was written down without a snapshot");
     }
   }

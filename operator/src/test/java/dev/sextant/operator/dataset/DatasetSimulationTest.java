@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class DatasetSimulationTest {
   private static final int BUILD = 400;
+  private static final int FIND = 2_000;
   private static final int SOAK = 100_000;
 
   /** Jobs that have ended stay for an hour. */
@@ -42,7 +43,7 @@ final class DatasetSimulationTest {
   @ParameterizedTest
   @EnumSource
   void findsEveryPlantedFault(DatasetFault fault) {
-    OptionalLong seed = Seeds.upTo(BUILD).filter(s -> breaks(s, fault)).findFirst();
+    OptionalLong seed = Seeds.upTo(FIND).filter(s -> breaks(s, fault)).findFirst();
 
     assertThat(seed).as("a seed that finds %s", fault).isPresent();
   }
@@ -71,7 +72,14 @@ final class DatasetSimulationTest {
         "StoreNotReady",
         "DataRefused");
     assertThat(coverage.states())
-        .contains("StoreTrouble", "OutOfMemory", "Reused+", "ReadingResult", "InvalidSpec", "Unschedulable", "StoreNotFound");
+        .contains(
+            "StoreTrouble",
+            "OutOfMemory",
+            "Reused+",
+            "ReadingResult",
+            "InvalidSpec",
+            "Unschedulable",
+            "StoreNotFound");
   }
 
   private static void live(

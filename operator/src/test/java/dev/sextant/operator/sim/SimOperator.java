@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class SimOperator<P extends CustomResource<T, S>, T, S, O> {
   private static final int CRASH_PER_CENT = 6;
   private static final int REFUSED_PER_CENT = 3;
+
+  /** How often an edit lands while a status is on its way. */
+  private static final int EDITED_PER_CENT = 4;
+
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
 
   private final SimWorld<P, T, S, O> world;
@@ -40,6 +44,8 @@ final class SimOperator<P extends CustomResource<T, S>, T, S, O> {
     this.slips = slips;
   }
 
+  // A cache gives the same instance until a watch brings another.
+  @SuppressWarnings("ReferenceEquality")
   void tick(boolean calm) {
     if (world.tick < downUntil || (!calm && world.random.nextInt(5) < 2)) {
       return;
@@ -76,7 +82,7 @@ final class SimOperator<P extends CustomResource<T, S>, T, S, O> {
     int crashAt = chance(calm, CRASH_PER_CENT) ? world.random.nextInt(plan.steps().size() + 2) : -1;
     int refusedAt = chance(calm, REFUSED_PER_CENT) ? world.random.nextInt(3) : -1;
     if (slips.contains(Slip.StatusFirst)) {
-      write(primary, plan, Optional.empty());
+      write(primary, plan, Optional.empty(), calm);
     }
     Optional<Verdict> failure = Optional.empty();
     for (int i = 0; i < plan.steps().size() && failure.isEmpty(); i++) {
@@ -95,7 +101,7 @@ final class SimOperator<P extends CustomResource<T, S>, T, S, O> {
       return;
     }
     if (!slips.contains(Slip.StatusFirst)) {
-      write(primary, plan, failure);
+      write(primary, plan, failure, calm);
     }
     if (crashAt > plan.steps().size()) {
       crash();
@@ -138,7 +144,7 @@ final class SimOperator<P extends CustomResource<T, S>, T, S, O> {
     return Optional.empty();
   }
 
-  private void write(P seen, Plan<S> plan, Optional<Verdict> failure) {
+  private void write(P seen, Plan<S> plan, Optional<Verdict> failure, boolean calm) {
     S before = world.shape().of(seen);
     // As the shell does: what a plan calls Ready is so because of its steps.
     Optional<Claim> standing =
@@ -166,6 +172,9 @@ final class SimOperator<P extends CustomResource<T, S>, T, S, O> {
     sound(verdict);
     if (decorated.equals(seen.getStatus())) {
       return;
+    }
+    if (chance(calm, EDITED_PER_CENT)) {
+      world.edit();
     }
     Optional<P> present = world.primary();
     boolean successor =

@@ -6,6 +6,7 @@ import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.store.ArtifactStoreStatus;
 import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.sim.Broken;
 import dev.sextant.operator.sim.SimJob;
@@ -24,12 +25,13 @@ final class StoreLaws {
   /** How a probe ended. */
   private record Outcome(String job, boolean fine, Instant at, long tick) {}
 
+  /** When a probe began. */
+  private record Began(long tick, Instant at) {}
+
   private final StoreWorld world;
   private final Map<String, Outcome> last = new HashMap<>();
   private final Map<String, Outcome> before = new HashMap<>();
-  private final Map<String, Long> created = new HashMap<>();
-
-  private String newest = "";
+  private final Map<String, Began> created = new HashMap<>();
 
   /** People deleted a probe before anybody saw how it ended. */
   boolean excused;
@@ -52,7 +54,6 @@ final class StoreLaws {
           before.put(key, known);
         }
         boolean fine = facts.phase() == JobFacts.Phase.Succeeded;
-        newest = key;
         last.put(key, new Outcome(job.uid, fine, facts.finished().orElseThrow(), world.tick));
       }
     }
@@ -62,24 +63,39 @@ final class StoreLaws {
   void creating(Job job, ArtifactStore by) {
     String uid = by.getMetadata().getUid();
     String work = job.getMetadata().getLabels().get(Labels.INPUT_HASH);
+    Began earlier = created.get(key(uid, work));
+    boolean seen = earlier != null && world.tick - earlier.tick() > LATE;
     for (SimJob other : world.jobs.all()) {
-      if (other.owner().equals(uid) && other.work().equals(work) && other.isActive()) {
+      if (other.owner().equals(uid) && other.work().equals(work) && other.isActive() && seen) {
         throw new Broken("a second probe began beside " + other.name());
       }
     }
-    long since = world.tick - created.getOrDefault(key(uid, work), -100L);
     Outcome known = last.get(key(uid, work));
-    if (since < 2 && !excused) {
-      throw new Broken("it was probed again after %d ticks".formatted(since));
+    if (earlier != null
+        && world.tick - earlier.tick() < 2
+        && world.now.isBefore(earlier.at().plus(BackOff.SOONEST))
+        && !excused) {
+      throw new Broken("it was probed again at once");
     }
     if (known != null
         && known.fine()
-        && key(uid, work).equals(newest)
+        && recorded(by, work)
         && world.now.isBefore(known.at().plus(Duration.ofMinutes(55)))
         && !excused) {
       throw new Broken("it was fine and is probed again after less than an hour");
     }
-    created.put(key(uid, work), world.tick);
+    created.put(key(uid, work), new Began(world.tick, world.now));
+  }
+
+  /** Whether the status says that it was fine: what it does not say may be tried again. */
+  private boolean recorded(ArtifactStore by, String work) {
+    return world
+        .primary()
+        .filter(store -> store.getMetadata().getUid().equals(by.getMetadata().getUid()))
+        .map(StoreReconciler.SHAPE::of)
+        .filter(status -> Conditions.isReady(status.conditions()))
+        .filter(status -> status.probedHash() != null && status.probedHash().startsWith(work))
+        .isPresent();
   }
 
   /** Ready is what the last probe found, and nothing else. */

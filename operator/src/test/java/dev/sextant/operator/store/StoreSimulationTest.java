@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class StoreSimulationTest {
   private static final int BUILD = 400;
+  private static final int FIND = 2_000;
   private static final int SOAK = 100_000;
 
   /** A store that was fine is probed again after an hour. */
@@ -42,7 +43,7 @@ final class StoreSimulationTest {
   @ParameterizedTest
   @EnumSource
   void findsEveryPlantedFault(StoreFault fault) {
-    OptionalLong seed = Seeds.upTo(BUILD).filter(s -> breaks(s, fault)).findFirst();
+    OptionalLong seed = Seeds.upTo(FIND).filter(s -> breaks(s, fault)).findFirst();
 
     assertThat(seed).as("a seed that finds %s", fault).isPresent();
   }

@@ -71,22 +71,28 @@ public final class Proxy implements AutoCloseable {
   }
 
   private void accept(ServerSocket socket) {
-    while (listening == socket) {
+    while (!socket.isClosed()) {
       try {
         Socket from = socket.accept();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(from);
-        open.add(to);
-        Thread.ofVirtual().start(() -> pipe(from, to));
-        Thread.ofVirtual().start(() -> pipe(to, from));
-        if (listening != socket) {
+        Thread.ofVirtual().start(() -> connect(from));
+        if (socket.isClosed()) {
           from.close();
-          to.close();
         }
       } catch (IOException e) {
-        // It was cut, or the server is not there: the client sees a closed connection.
-        continue;
+        // It was cut.
       }
+    }
+  }
+
+  private void connect(Socket from) {
+    try (from) {
+      Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
+      open.add(to);
+      Thread.ofVirtual().start(() -> pipe(to, from));
+      pipe(from, to);
+    } catch (IOException e) {
+      // The server is not there: the client sees a closed connection.
     }
   }
 

@@ -28,7 +28,7 @@ class OutageIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** Watches come back with ever longer pauses, up to half a minute. */
-  private static final Duration COMES_BACK = Duration.ofSeconds(120);
+  private static final Duration COMES_BACK = Duration.ofMinutes(2);
 
   private static final String URL = "http://store.example:9000/sextant/results/1?sig=x";
 
@@ -42,7 +42,7 @@ class OutageIT {
         KubernetesClient ours = server.clientThrough(proxy)) {
       String namespace = ApiServer.namespace(people);
       ReadyWorld.create(people, namespace);
-      try (RunningOperator ignored = ReadyWorld.operator(ours, namespace, results)) {
+      try (RunningOperator _ = ReadyWorld.operator(ours, namespace, results)) {
         people.resource(Samples.run(namespace)).create();
         await().atMost(LIMIT).until(() -> !jobs(people, namespace).isEmpty());
         Job job = jobs(people, namespace).getFirst();

@@ -27,7 +27,7 @@ final class TrainingLaws {
   private static final int ATTEMPTS = 3;
 
   /** How many ticks an operator that is troubled itself may need to suspend a Job. */
-  private static final int LONGEST_PAUSING = 40;
+  private static final int LONGEST_PAUSING = 25;
 
   private final TrainingWorld world;
   private final Set<String> gaveUp = new HashSet<>();

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainingSimulationTest {
   private static final int BUILD = 400;
+  private static final int FIND = 3_000;
   private static final int SOAK = 100_000;
 
   /** The Jobs of a run that has ended stay for an hour. */
@@ -51,7 +52,7 @@ final class TrainingSimulationTest {
   @ParameterizedTest
   @EnumSource
   void findsEveryPlantedFault(TrainingFault fault) {
-    OptionalLong seed = Seeds.upTo(BUILD).filter(s -> breaks(s, fault)).findFirst();
+    OptionalLong seed = Seeds.upTo(FIND).filter(s -> breaks(s, fault)).findFirst();
 
     assertThat(seed).as("a seed that finds %s", fault).isPresent();
   }
