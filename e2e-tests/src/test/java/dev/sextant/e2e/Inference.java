@@ -25,16 +25,8 @@ final class Inference implements AutoCloseable {
 
   /** A caller of a model, at the address of its Service, which this machine reaches. */
   Inference(Workspace workspace, String model) {
-    String address =
-        workspace
-            .client()
-            .services()
-            .inNamespace(workspace.namespace())
-            .withName(model)
-            .get()
-            .getSpec()
-            .getClusterIP();
-    this.infer = URI.create("http://" + address + "/v2/models/" + model + "/infer");
+    this.infer =
+        URI.create("http://" + workspace.address(model) + "/v2/models/" + model + "/infer");
   }
 
   /** A caller of whatever is there. */

@@ -34,17 +34,11 @@ final class Load implements AutoCloseable {
   Load(Workspace workspace, String model, int requests) {
     this.rest = new Inference(workspace, model);
     this.left = new AtomicInteger(requests);
-    String address =
-        workspace
-            .client()
-            .services()
-            .inNamespace(workspace.namespace())
-            .withName(model)
-            .get()
-            .getSpec()
-            .getClusterIP();
     this.channel =
-        NettyChannelBuilder.forAddress(address, 9000).usePlaintext().disableRetry().build();
+        NettyChannelBuilder.forAddress(workspace.address(model), 9000)
+            .usePlaintext()
+            .disableRetry()
+            .build();
     this.grpc = GRPCInferenceServiceGrpc.newBlockingStub(channel);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stage.class)
 class LogsIT {
   /**
-   * A line that is right to be an error, or to have a stack trace.
+   * A line that is right to be an error.
    *
    * @param container whose it is
    * @param line what it looks like, as a regular expression
@@ -66,9 +66,9 @@ class LogsIT {
     }
     try {
       JsonNode json = Inference.MAPPER.readTree(line);
-      return json.path("level").asText().matches("ERROR|FATAL|SEVERE")
-          || json.has("stack")
-          || json.has("exception");
+      // Warnings may carry a stack trace: of a connection that a killed peer broke off, of a thread
+      // that waited for a processor.
+      return json.path("level").asText().matches("ERROR|FATAL|SEVERE");
     } catch (JsonProcessingException e) {
       // The last line of who was killed.
       return false;

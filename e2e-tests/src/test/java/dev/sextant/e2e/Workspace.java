@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,26 +60,30 @@ record Workspace(String namespace, KubernetesClient client) {
     sextant("get", uri, file.toString());
   }
 
-  /** Runs the local command with the namespace's keys, over a port of this machine. */
+  /** The address of a model's Service, which this machine reaches. */
+  String address(String model) {
+    return address(namespace, model);
+  }
+
+  private String address(String in, String service) {
+    return client.services().inNamespace(in).withName(service).get().getSpec().getClusterIP();
+  }
+
+  /** Runs the local command with the namespace's keys. */
   private void sextant(String command, String from, String to) {
     Secret secret = client.secrets().inNamespace(namespace).withName(secretName()).get();
-    try (LocalPortForward port =
-        client.services().inNamespace(SYSTEM).withName("sextant-store").portForward(9000)) {
-      Shell.run(
-              Map.of(
-                  "SEXTANT_STORE_ACCESS_KEY_ID", decode(secret, "accessKeyId"),
-                  "SEXTANT_STORE_SECRET_ACCESS_KEY", decode(secret, "secretAccessKey")),
-              300,
-              "bin/sextant",
-              command,
-              "--endpoint",
-              "http://127.0.0.1:" + port.getLocalPort(),
-              from,
-              to)
-          .expectSuccess();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Shell.run(
+            Map.of(
+                "SEXTANT_STORE_ACCESS_KEY_ID", decode(secret, "accessKeyId"),
+                "SEXTANT_STORE_SECRET_ACCESS_KEY", decode(secret, "secretAccessKey")),
+            300,
+            "bin/sextant",
+            command,
+            "--endpoint",
+            "http://" + address(SYSTEM, "sextant-store") + ":9000",
+            from,
+            to)
+        .expectSuccess();
   }
 
   /** Runs kubectl in this namespace, as a user would; what it printed. */
