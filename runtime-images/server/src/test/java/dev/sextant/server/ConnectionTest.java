@@ -93,19 +93,19 @@ final class ConnectionTest {
   @Test
   void holdsNoMoreThanItMayAndTakesRequestsAgainWhenSomeAreGone() throws IOException {
     var held = new HeldBytes(1_500);
-    try (var small = ModelServer.start(TestModel.fare(directory).config(), "127.0.0.1", held);
-        Socket first = connect(small.restPort());
-        Socket second = connect(small.restPort())) {
+    try (var small = ModelServer.start(TestModel.fare(directory).config(), "127.0.0.1", held)) {
       // Neither sends its last byte, so that both stay.
-      first.getOutputStream().write(request("Content-Length: 1000\r\n", " ".repeat(999)));
-      await().until(() -> held.held() == 999);
-      String headers = "Connection: close\r\nContent-Length: 1000\r\n";
-      second.getOutputStream().write(request(headers, " ".repeat(999)));
+      try (Socket first = connect(small.restPort());
+          Socket second = connect(small.restPort())) {
+        first.getOutputStream().write(request("Content-Length: 1000\r\n", " ".repeat(999)));
+        await().until(() -> held.held() == 999);
+        String headers = "Connection: close\r\nContent-Length: 1000\r\n";
+        second.getOutputStream().write(request(headers, " ".repeat(999)));
 
-      byte[] start = second.getInputStream().readNBytes("HTTP/1.1 429".length());
-      assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 429");
+        byte[] start = second.getInputStream().readNBytes("HTTP/1.1 429".length());
+        assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 429");
+      }
 
-      first.close();
       await().until(() -> held.held() == 0);
       assertThat(new RestClient(small.restPort()).infer(TestModel.FARE_GOLDEN_REQUEST).statusCode())
           .isEqualTo(200);
