@@ -38,6 +38,6 @@ bench_run() { # PART
   printf 'bringing the peers, DuckDB and XGBoost for Python (once)\n'
   bench_install_python >"$log" 2>&1 || bench_skip "$1" "no Python 3 with venv (Debian: python3-venv)"
   bench_make_venv "$venv" >>"$log" 2>&1 || bench_skip "$1" "pip could not install the peers: $(tail -n 1 "$log")"
-  store="$("$bench_home/e2e-tests/cluster/cluster" tools store)"
+  store="$("$bench_home/runtime-images/store/build")"
   exec "$venv/bin/python" "$bench_data/$1.py" "$store/versitygw"
 }

@@ -21,7 +21,7 @@ model_run() { # COMMAND JOB
 # Starts a store whose process is $model_store and whose address is $model_endpoint.
 model_start_store() {
   local program port
-  program="$(e2e-tests/cluster/cluster tools store)/versitygw"
+  program="$(runtime-images/store/build)/versitygw"
   mkdir -p "$model_work/lake/lake" "$model_work/attributes" "$model_work/accounts"
   for port in $(shuf -i 20000-30000 -n 5); do
     ROOT_ACCESS_KEY_ID=bench ROOT_SECRET_ACCESS_KEY=bench-secret "$program" --port "127.0.0.1:$port" --iam-dir "$model_work/accounts" --quiet \
