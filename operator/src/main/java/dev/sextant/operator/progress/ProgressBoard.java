@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Owns the newest progress of each object. A report becomes visible at most every five seconds, so
- * that a chatty job does not make the API server busy.
+ * Owns the newest progress of each object. Within a phase a report becomes visible at most every
+ * five seconds, so that a chatty job does not make the API server busy; there are few phases, and a
+ * new one is visible at once.
  */
 @ApplicationScoped
 public class ProgressBoard {
@@ -54,11 +55,17 @@ public class ProgressBoard {
     wakers.put(kind, waker);
   }
 
-  /** Takes a report unless one came just before; the last word (100 per cent) is always taken. */
+  /**
+   * Takes a report unless one of the same phase came just before; the last word (100 per cent) is
+   * always taken.
+   */
   public boolean report(Progress progress, Instant now) {
     synchronized (entries) {
       Entry last = entries.get(progress.uid());
-      if (last != null && now.isBefore(last.at().plus(PACE)) && progress.percent() < 100) {
+      if (last != null
+          && last.progress().phase().equals(progress.phase())
+          && now.isBefore(last.at().plus(PACE))
+          && progress.percent() < 100) {
         return false;
       }
       entries.put(progress.uid(), new Entry(progress, now));
