@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /** A world with one Dataset, its source and its snapshots. */
@@ -32,7 +33,7 @@ final class DatasetWorld extends SimWorld<Dataset, DatasetSpec, DatasetStatus, D
   /** How many snapshots are kept. */
   static final int HISTORY = 2;
 
-  private static final Map<String, DatasetSpec> SPECS = new HashMap<>();
+  private static final Map<String, DatasetSpec> SPECS = new ConcurrentHashMap<>();
 
   /** What caches show of the objects around the Dataset. */
   private record Around(

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,7 @@ final class DeploymentSimulationTest {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void findsEveryPlantedFault(Fault fault) {
     find(fault, BUILD);
   }
@@ -129,6 +132,7 @@ final class DeploymentSimulationTest {
     Coverage coverage = new Coverage();
     AtomicLong requests = new AtomicLong();
     worlds(worlds)
+        .parallel()
         .forEach(seed -> requests.addAndGet(new Simulation(seed, Brain.real(), coverage).run()));
     System.out.println(coverage.table() + "; " + requests + " requests, none lost");
 

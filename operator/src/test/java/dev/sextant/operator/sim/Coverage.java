@@ -13,8 +13,8 @@ public final class Coverage {
   private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
   private final Set<String> events = new TreeSet<>();
 
-  /** Notes that the event happened in that state. */
-  public void note(String state, String event) {
+  /** Notes that the event happened in that state; worlds may live side by side. */
+  public synchronized void note(String state, String event) {
     events.add(event);
     counts.computeIfAbsent(state, s -> new TreeMap<>()).merge(event, 1, Integer::sum);
   }

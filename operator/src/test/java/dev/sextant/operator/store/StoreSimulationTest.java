@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,6 +44,7 @@ final class StoreSimulationTest {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void findsEveryPlantedFault(StoreFault fault) {
     OptionalLong seed = Seeds.upTo(FIND).filter(s -> breaks(s, fault)).findFirst();
 
@@ -60,7 +63,9 @@ final class StoreSimulationTest {
 
   private static void live(int worlds) {
     Coverage coverage = new Coverage();
-    Seeds.upTo(worlds).forEach(seed -> live(seed, StoreFault.real(), Set.of(), coverage));
+    Seeds.upTo(worlds)
+        .parallel()
+        .forEach(seed -> live(seed, StoreFault.real(), Set.of(), coverage));
     System.out.println(coverage.table());
 
     coverage.assertSeen(

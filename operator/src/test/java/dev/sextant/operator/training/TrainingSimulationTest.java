@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,7 @@ final class TrainingSimulationTest {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.CONCURRENT)
   void findsEveryPlantedFault(TrainingFault fault) {
     OptionalLong seed = Seeds.upTo(FIND).filter(s -> breaks(s, fault)).findFirst();
 
@@ -69,7 +72,9 @@ final class TrainingSimulationTest {
 
   private static void live(int worlds) {
     Coverage coverage = new Coverage();
-    Seeds.upTo(worlds).forEach(seed -> live(seed, TrainingFault.real(), Set.of(), coverage));
+    Seeds.upTo(worlds)
+        .parallel()
+        .forEach(seed -> live(seed, TrainingFault.real(), Set.of(), coverage));
     System.out.println(coverage.table());
 
     coverage.assertSeen(
