@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * install or build is only looked at: charts without applying, make without executing.
  */
 @Order(2)
+@ExtendWith(Stage.class)
 class DocumentationIT {
   /** The admission policies let only the operator write these. */
   private static final Set<String> OPERATORS = Set.of("DatasetSnapshot", "ModelVersion", "Route");
@@ -68,7 +70,6 @@ class DocumentationIT {
 
   @BeforeAll
   static void prepare() throws IOException {
-    Workspace.prepare("demo");
     Shell.run("kubectl", "create", "namespace", NAMESPACE).expectSuccess();
     // A folder that looks like the repository, for the files that the pages tell to write.
     try (Stream<Path> entries = Files.list(Shell.ROOT)) {

@@ -8,19 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What `make quickstart` does on a cluster that is up, twice: on one where all of it was done
  * before, it must end the same.
  */
 @Order(2)
+@ExtendWith(Stage.class)
 class QuickstartIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FILES = Shell.ROOT.resolve("target/quickstart");
 
   @Test
   void itEndsWithEveryObjectAndAnAnswerAndCanBeDoneAgain() throws Exception {
-    Workspace demo = Workspace.prepare("demo");
+    Workspace demo = Workspace.of(Stage.NAMESPACE);
     String first = quickstart();
     String version = demo.deployment("fare").getStatus().version();
     String second = quickstart();
