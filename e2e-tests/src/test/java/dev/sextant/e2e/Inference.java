@@ -81,6 +81,16 @@ final class Inference implements AutoCloseable {
     return body;
   }
 
+  /** A ride that may be tipped, as samples/tips describes them. */
+  static ObjectNode tip() {
+    ObjectNode body = request();
+    input(body, "distance", "FP64", List.of(3.0));
+    input(body, "payment", "BYTES", List.of("card"));
+    input(body, "airport", "BOOL", List.of(false));
+    input(body, "pickup", "BYTES", List.of("2026-02-20T18:30:00Z"));
+    return body;
+  }
+
   static double prediction(JsonNode answer) {
     return answer.get("outputs").get(0).get("data").get(0).asDouble();
   }

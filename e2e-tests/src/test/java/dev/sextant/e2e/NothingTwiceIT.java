@@ -30,6 +30,9 @@ class NothingTwiceIT {
   private static final List<String> MAY_FAIL =
       List.of("bad-type", "bad-column", "bad-empty", "bad-quotes", "fare-starved", "taxis-leaking");
 
+  /** Whose store refused its worker, because a test exchanged the keys: that is tried again. */
+  private static final List<String> MEET_WRONG_KEYS = List.of("fare-rotated");
+
   private final History history = History.of(Stage.NAMESPACE);
 
   @Test
@@ -43,6 +46,18 @@ class NothingTwiceIT {
   void oneJobWasMadeForEachRestartHash() {
     assertThat(grouped(work(), NothingTwiceIT::restartHash))
         .allSatisfy((hash, jobs) -> assertThat(names(jobs)).as(hash).hasSize(1));
+  }
+
+  @Test
+  void whoMetWrongKeysWasTriedAgainAndSucceededOnce() {
+    for (String owner : MEET_WRONG_KEYS) {
+      List<String> phases =
+          workers().stream()
+              .filter(pod -> owner(pod).equals(owner))
+              .map(pod -> pod.getStatus().getPhase())
+              .toList();
+      assertThat(phases).as(owner).contains("Failed").containsOnlyOnce("Succeeded");
+    }
   }
 
   @Test
@@ -93,6 +108,7 @@ class NothingTwiceIT {
   private List<Job> work() {
     return history.jobs().stream()
         .filter(job -> List.of("snapshot", "train").contains(component(job)))
+        .filter(job -> !MEET_WRONG_KEYS.contains(owner(job)))
         .toList();
   }
 

@@ -3,7 +3,6 @@ package dev.sextant.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sextant.api.common.ConditionStatus;
 import dev.sextant.api.serving.ModelDeployment;
 import dev.sextant.api.serving.ModelDeploymentStatus;
 import dev.sextant.api.training.TrainingRun;
@@ -58,54 +57,6 @@ class RolloutIT {
 
   @Test
   @Order(2)
-  void aVersionThatNeverGetsReadyChangesNothingForCallersAndSaysWhy() throws Exception {
-    String serving = demo.deployment("fare").getStatus().version();
-    var version = demo.version(serving);
-    String other = version.getSpec().artifact().digest().replaceFirst("sha256:....", "sha256:0000");
-    demo.apply(
-        """
-        apiVersion: sextant.dev/v1alpha1
-        kind: ModelVersion
-        metadata: {name: fare-broken, labels: {sextant.dev/model: fare}}
-        spec:
-          model: fare
-          number: 1000
-          origin: Imported
-          artifact: {uri: "s3://demo/manifests/models/none.json", digest: "%s"}
-          task: {kind: Regression}
-          signature:
-            inputs: [{name: distance, datatype: FP64, type: Double}]
-            outputs: [{name: prediction, datatype: FP64}]
-        """
-            .formatted(other));
-    demo.apply(
-        demo.sample("rides/model-deployment.yaml")
-            .replace("progressDeadline: 5m", "progressDeadline: 40s"));
-
-    ModelDeployment deployment =
-        demo.until(
-            ModelDeployment.class,
-            "fare",
-            Duration.ofMinutes(4),
-            d -> !d.getStatus().rejected().isEmpty());
-
-    assertThat(deployment.getStatus().rejected().getFirst().modelVersion())
-        .isEqualTo("fare-broken");
-    assertThat(deployment.getStatus().rejected().getFirst().message())
-        .contains("fare-broken")
-        .contains("did not get ready within 40s");
-    assertThat(deployment.getStatus().version()).isEqualTo(serving);
-    assertThat(deployment.getStatus().conditions())
-        .filteredOn(c -> c.type().equals("Ready"))
-        .allMatch(c -> c.status() == ConditionStatus.True);
-    try (Inference fare = new Inference(demo, "fare")) {
-      assertThat(Inference.prediction(fare.infer(Inference.ride(2.0)))).isFinite();
-    }
-    demo.kubectl("delete", "modelversion", "fare-broken");
-  }
-
-  @Test
-  @Order(3)
   void zeroReplicasIsHealthyAndOneBringsItBack() throws Exception {
     demo.kubectl("scale", "modeldeployment/tips", "--replicas=0");
     demo.until(

@@ -64,7 +64,7 @@ class StoreAwayIT {
         DEMO.sample("rides/training-run.yaml")
             .replace("name: fare-1", "name: fare-late")
             .replace("model: fare", "model: fare-late")
-            .replace("rounds: 200", "rounds: 1500")
+            .replace("rounds: 200", "rounds: 3000")
             .replace("earlyStopping: 20", "earlyStopping: 0"));
     DEMO.until(
         TrainingRun.class,
