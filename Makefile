@@ -19,12 +19,12 @@ build: ## compile and package everything, without tests
 	@scripts/build
 
 .PHONY: cluster-up
-cluster-up: ## a local Kubernetes (NODES=1..3)
-	@scripts/setup.sh --cluster && e2e-tests/cluster/cluster up $(if $(NODES),--nodes $(NODES))
+cluster-up: ## a local Kubernetes (NODES=1..3, CLUSTER=name)
+	@scripts/setup.sh --cluster && e2e-tests/cluster/cluster up $(if $(CLUSTER),--name $(CLUSTER)) $(if $(NODES),--nodes $(NODES))
 
 .PHONY: cluster-down
-cluster-down: ## remove the local Kubernetes
-	@e2e-tests/cluster/cluster down
+cluster-down: ## remove the local Kubernetes (CLUSTER=name)
+	@e2e-tests/cluster/cluster down $(if $(CLUSTER),--name $(CLUSTER))
 
 .PHONY: images
 images: ## all container images as OCI archives in target/images

@@ -115,6 +115,6 @@ Next:
   kubectl -n $demo_namespace describe trainingrun fare-1            # metrics with intervals, baselines, progress
   kubectl -n $demo_namespace apply -f samples/tips                  # a second model, binary, on the same rides
   docs/first-model.md                                    # the same with your own data
-  make cluster-down                                      # remove everything
+  make cluster-down${CLUSTER:+ CLUSTER=$CLUSTER}                                      # remove everything
 TEXT
 }

@@ -61,13 +61,16 @@ public final class JobReading {
     if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
       return JobFacts.Phase.Suspended;
     }
-    return pods.stream().anyMatch(JobReading::isRunning)
+    return pods.stream().anyMatch(JobReading::isAtWork)
         ? JobFacts.Phase.Running
         : JobFacts.Phase.Waiting;
   }
 
-  private static boolean isRunning(Pod pod) {
-    return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
+  /** A pod that has succeeded is at work until its Job says so, a moment later. */
+  private static boolean isAtWork(Pod pod) {
+    return pod.getStatus() != null
+        && List.of("Running", "Succeeded")
+            .contains(Objects.requireNonNullElse(pod.getStatus().getPhase(), ""));
   }
 
   private static Claim waiting(List<Pod> pods, Optional<String> refusal) {

@@ -100,6 +100,15 @@ class JobReadingTest {
     assertThat(facts.failure().orElseThrow().claim().message()).contains("spec.limits.duration");
   }
 
+  /** Between the end of the pod and the word of the Job nothing is being created. */
+  @Test
+  void aPodThatHasSucceededIsAtWorkUntilTheJobSaysSo() {
+    Pod pod = ended(0, "Completed", "");
+    pod.getStatus().setPhase("Succeeded");
+
+    assertThat(read(job(), pod).phase()).isEqualTo(JobFacts.Phase.Running);
+  }
+
   @Test
   void saysWhyNoPodIsCreated() {
     JobFacts facts =
