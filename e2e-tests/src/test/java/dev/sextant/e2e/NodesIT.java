@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodesIT {
   private static final int PER_SECOND = 50;
-  private static final int SECONDS = 50;
+  private static final int SECONDS = 30;
 
   private static final Workspace DEMO = Workspace.of(Stage.NAMESPACE);
 
