@@ -20,12 +20,12 @@ final class JsonMessageReader {
   private @Nullable List<Tensor> outputs;
   private List<RequestedOutput> requested = List.of();
 
-  private JsonMessageReader(byte[] body, Limits limits) {
-    this.reading = new JsonReading(body, limits);
+  private JsonMessageReader(byte[] body, int jsonLength, Limits limits) {
+    this.reading = new JsonReading(body, jsonLength, limits);
   }
 
-  static InferRequest request(byte[] body, Limits limits) throws ProtocolException {
-    var reader = new JsonMessageReader(body, limits);
+  static InferRequest request(byte[] body, int jsonLength, Limits limits) throws ProtocolException {
+    var reader = new JsonMessageReader(body, jsonLength, limits);
     reader.read(true);
     if (reader.inputs == null) {
       throw ProtocolException.invalid("inputs", "is missing; send one tensor a column");
@@ -33,8 +33,9 @@ final class JsonMessageReader {
     return new InferRequest(reader.id, reader.parameters, reader.inputs, reader.requested);
   }
 
-  static InferResponse response(byte[] body, Limits limits) throws ProtocolException {
-    var reader = new JsonMessageReader(body, limits);
+  static InferResponse response(byte[] body, int jsonLength, Limits limits)
+      throws ProtocolException {
+    var reader = new JsonMessageReader(body, jsonLength, limits);
     reader.read(false);
     if (reader.outputs == null || reader.modelName == null) {
       throw ProtocolException.invalid(
@@ -60,6 +61,7 @@ final class JsonMessageReader {
     } catch (IOException e) {
       throw JsonReading.notJson(e);
     }
+    reading.requireNoBinaryLeft();
   }
 
   private void readField(JsonParser parser, String field, boolean request)

@@ -53,7 +53,13 @@ final class JsonMessageWriter {
     json.writeEndObject();
   }
 
-  static void tensors(JsonGenerator json, String field, List<Tensor> tensors) throws IOException {
+  /**
+   * Writes tensors.
+   *
+   * @param binary takes the values that go after the JSON
+   */
+  static void tensors(JsonGenerator json, String field, List<Tensor> tensors, BinaryTail binary)
+      throws IOException {
     json.writeArrayFieldStart(field);
     for (Tensor tensor : tensors) {
       json.writeStartObject();
@@ -64,9 +70,15 @@ final class JsonMessageWriter {
         json.writeNumber(size);
       }
       json.writeEndArray();
-      json.writeArrayFieldStart("data");
-      values(json, tensor);
-      json.writeEndArray();
+      if (binary.takes(tensor)) {
+        json.writeObjectFieldStart("parameters");
+        json.writeNumberField(BinaryData.SIZE, binary.add(tensor));
+        json.writeEndObject();
+      } else {
+        json.writeArrayFieldStart("data");
+        values(json, tensor);
+        json.writeEndArray();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -9,12 +9,17 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One JSON body while it is read: its parsers, its limits, and the values that all parts share. */
+/**
+ * One body while it is read: its JSON, the bytes of tensors that may follow it, its limits, and the
+ * values that all parts share.
+ */
 final class JsonReading {
   private static final int DEEPEST = 32;
   private static final int MOST_PARAMETERS = 100;
@@ -32,14 +37,19 @@ final class JsonReading {
 
   /** What the parser says about its own settings is no news to a caller. */
   private static final Pattern PARSER_NAMES =
-      Pattern.compile(" \\(for \\w+ starting at \\[Source.*?]\\)|, from `[^`]*`");
+      Pattern.compile(" \\((?:for \\w+ starting|start marker) at \\[Source.*?]\\)|, from `[^`]*`");
 
   private final byte[] body;
+  private final int jsonLength;
   private final Limits limits;
+  private int binaryAt;
 
-  JsonReading(byte[] body, Limits limits) {
+  /** Reads a body whose first {@code jsonLength} bytes are JSON. */
+  JsonReading(byte[] body, int jsonLength, Limits limits) {
     this.body = body;
+    this.jsonLength = jsonLength;
     this.limits = limits;
+    this.binaryAt = jsonLength;
   }
 
   Limits limits() {
@@ -47,14 +57,42 @@ final class JsonReading {
   }
 
   JsonParser parser() throws IOException {
-    return FACTORY.createParser(body);
+    return FACTORY.createParser(body, 0, jsonLength);
   }
 
   JsonParser parserAt(long offset) throws IOException, ProtocolException {
-    if (offset < 0 || offset > body.length) {
+    if (offset < 0 || offset > jsonLength) {
       throw ProtocolException.invalid("body", "is not UTF-8; send JSON in UTF-8");
     }
-    return FACTORY.createParser(body, (int) offset, body.length - (int) offset);
+    return FACTORY.createParser(body, (int) offset, jsonLength - (int) offset);
+  }
+
+  /**
+   * The next bytes after the JSON.
+   *
+   * @param path the field that says how many
+   */
+  ByteString binary(String path, long size) throws ProtocolException {
+    int left = body.length - binaryAt;
+    if (size < 0 || size > left) {
+      throw ProtocolException.invalid(
+          path,
+          "is %d, but %d bytes are left after the JSON and the tensors before; make them agree"
+              .formatted(size, left));
+    }
+    ByteString bytes = UnsafeByteOperations.unsafeWrap(body, binaryAt, (int) size);
+    binaryAt += (int) size;
+    return bytes;
+  }
+
+  /** Refuses bytes that belong to no tensor. */
+  void requireNoBinaryLeft() throws ProtocolException {
+    if (binaryAt < body.length) {
+      throw ProtocolException.invalid(
+          "body",
+          "has %d bytes after its JSON, but the tensors' binary_data_size take %d; make them agree"
+              .formatted(body.length - jsonLength, binaryAt - jsonLength));
+    }
   }
 
   /** The next token; the end of the body is an error. */

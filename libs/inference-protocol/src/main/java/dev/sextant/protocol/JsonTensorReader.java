@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one tensor object from a stream of JSON tokens, its fields in any order.
+ * Reads one tensor object from a stream of JSON tokens, its fields in any order; its values are in
+ * the object, or in the bytes after the JSON.
  *
  * <p>Data that comes before its datatype is skipped and read again at the end of the object, so
  * that the usual order costs nothing and no order needs a tree.
@@ -24,6 +25,7 @@ final class JsonTensorReader {
   private @Nullable Datatype datatype;
   private @Nullable List<Long> shape;
   private @Nullable Values values;
+  private @Nullable Object binarySize;
   private long laterAt = -1;
   private boolean dataSeen;
   private int dataDepth;
@@ -42,7 +44,9 @@ final class JsonTensorReader {
         case "name" -> name = reading.text(parser, token, path + ".name");
         case "datatype" -> datatype = readDatatype(parser, token);
         case "shape" -> shape = readShape(parser, token);
-        case "parameters" -> reading.parameters(parser, token, path + ".parameters");
+        case "parameters" ->
+            binarySize =
+                reading.parameters(parser, token, path + ".parameters").get(BinaryData.SIZE);
         case "data" -> readOrPostpone(parser, token);
         default -> parser.skipChildren();
       }
@@ -60,6 +64,9 @@ final class JsonTensorReader {
     if (shape == null) {
       throw ProtocolException.invalid(
           path + ".shape", "is missing; send the number of values, such as [1]");
+    }
+    if (binarySize != null) {
+      return new Tensor(name, datatype, shape, binary(datatype, shape, binarySize));
     }
     if (!dataSeen) {
       throw ProtocolException.invalid(path + ".data", "is missing; send an array of values");
@@ -80,6 +87,20 @@ final class JsonTensorReader {
               .formatted(Shapes.shown(shape)));
     }
     return new Tensor(name, datatype, shape, values);
+  }
+
+  private Values binary(Datatype type, List<Long> dimensions, Object size)
+      throws ProtocolException {
+    String field = BinaryData.path(path, BinaryData.SIZE);
+    if (dataSeen) {
+      throw ProtocolException.invalid(
+          path + ".data", "is given beside " + BinaryData.SIZE + "; send one of them");
+    }
+    if (!(size instanceof Long bytes)) {
+      throw ProtocolException.invalid(field, "is no whole number; send the number of bytes");
+    }
+    int count = Shapes.count(path + ".shape", dimensions, reading.limits());
+    return RawTensors.read(path + ".binary_data", type, count, reading.binary(field, bytes));
   }
 
   private Datatype readDatatype(JsonParser parser, JsonToken token)

@@ -21,7 +21,8 @@ final class RawTensors {
           "has %d bytes, but %d values of %s take %d; make them agree"
               .formatted(raw.size(), count, datatype, (long) count * datatype.bytes()));
     }
-    ByteBuffer bytes = raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    // A part of a larger array does not begin at position 0.
+    ByteBuffer bytes = raw.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
     return switch (datatype.kind()) {
       case NUMBER -> numbers(datatype, count, bytes);
       case INTEGER -> integers(path, datatype, count, bytes);

@@ -5,49 +5,99 @@ import dev.sextant.protocol.InferRequest.RequestedOutput;
 import dev.sextant.protocol.ModelMetadata.TensorMetadata;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The JSON form of the protocol. */
+/** The form of the protocol over REST: JSON, and the bytes of tensors after it. */
 public final class RestCodec {
   private static final int EXPECTED = 512;
   private static final int EXPECTED_PER_VALUE = 24;
 
   private RestCodec() {}
 
-  /** Reads the body of {@code infer}. */
+  /** No tensor is binary. */
+  private static boolean none(String tensor) {
+    return false;
+  }
+
+  /** Reads the body of {@code infer} that is all JSON. */
   public static InferRequest readRequest(byte[] body, Limits limits) throws ProtocolException {
-    return JsonMessageReader.request(body, limits);
+    return readRequest(body, body.length, limits);
   }
 
-  /** Reads the answer of another server. */
+  /**
+   * Reads the body of {@code infer}.
+   *
+   * @param jsonLength how many of its bytes are JSON; values of tensors follow
+   */
+  public static InferRequest readRequest(byte[] body, int jsonLength, Limits limits)
+      throws ProtocolException {
+    return JsonMessageReader.request(body, jsonLength, limits);
+  }
+
+  /** Reads the answer of another server that is all JSON. */
   public static InferResponse readResponse(byte[] body, Limits limits) throws ProtocolException {
-    return JsonMessageReader.response(body, limits);
+    return readResponse(body, body.length, limits);
   }
 
-  /** The body of {@code infer}; a missing value is null. */
+  /**
+   * Reads the answer of another server.
+   *
+   * @param jsonLength how many of its bytes are JSON; values of tensors follow
+   */
+  public static InferResponse readResponse(byte[] body, int jsonLength, Limits limits)
+      throws ProtocolException {
+    return JsonMessageReader.response(body, jsonLength, limits);
+  }
+
+  /** The body of {@code infer}, all JSON; a missing value is null. */
   public static byte[] writeRequest(InferRequest request) {
-    return JsonMessageWriter.object(
-        expected(request.inputs()),
-        json -> {
-          JsonMessageWriter.optional(json, "id", request.id());
-          JsonMessageWriter.parameters(json, request.parameters());
-          JsonMessageWriter.tensors(json, "inputs", request.inputs());
-          if (!request.outputs().isEmpty()) {
-            requested(json, request.outputs());
-          }
-        });
+    return writeRequest(request, RestCodec::none).bytes();
   }
 
-  /** The body of an answer. */
+  /**
+   * The body of {@code infer}.
+   *
+   * @param binary the tensors whose values follow the JSON as bytes, by name
+   */
+  public static RestBody writeRequest(InferRequest request, Predicate<String> binary) {
+    var tail = new BinaryTail(binary);
+    byte[] json =
+        JsonMessageWriter.object(
+            expected(request.inputs(), binary),
+            out -> {
+              JsonMessageWriter.optional(out, "id", request.id());
+              JsonMessageWriter.parameters(out, request.parameters());
+              JsonMessageWriter.tensors(out, "inputs", request.inputs(), tail);
+              if (!request.outputs().isEmpty()) {
+                requested(out, request.outputs());
+              }
+            });
+    return tail.after(json);
+  }
+
+  /** The body of an answer, all JSON. */
   public static byte[] writeResponse(InferResponse response) {
-    return JsonMessageWriter.object(
-        expected(response.outputs()),
-        json -> {
-          json.writeStringField("model_name", response.modelName());
-          JsonMessageWriter.optional(json, "model_version", response.modelVersion());
-          JsonMessageWriter.optional(json, "id", response.id());
-          JsonMessageWriter.parameters(json, response.parameters());
-          JsonMessageWriter.tensors(json, "outputs", response.outputs());
-        });
+    return writeResponse(response, RestCodec::none).bytes();
+  }
+
+  /**
+   * The body of an answer.
+   *
+   * @param binary the tensors whose values follow the JSON as bytes, by name
+   */
+  public static RestBody writeResponse(InferResponse response, Predicate<String> binary) {
+    var tail = new BinaryTail(binary);
+    byte[] json =
+        JsonMessageWriter.object(
+            expected(response.outputs(), binary),
+            out -> {
+              out.writeStringField("model_name", response.modelName());
+              JsonMessageWriter.optional(out, "model_version", response.modelVersion());
+              JsonMessageWriter.optional(out, "id", response.id());
+              JsonMessageWriter.parameters(out, response.parameters());
+              JsonMessageWriter.tensors(out, "outputs", response.outputs(), tail);
+            });
+    return tail.after(json);
   }
 
   /** {@code {"error": message}}. */
@@ -104,8 +154,12 @@ public final class RestCodec {
         });
   }
 
-  private static int expected(List<Tensor> tensors) {
-    long values = tensors.stream().mapToLong(tensor -> tensor.values().size()).sum();
+  private static int expected(List<Tensor> tensors, Predicate<String> binary) {
+    long values =
+        tensors.stream()
+            .filter(tensor -> !binary.test(tensor.name()))
+            .mapToLong(tensor -> tensor.values().size())
+            .sum();
     return (int) Math.min(EXPECTED + values * EXPECTED_PER_VALUE, 1 << 20);
   }
 

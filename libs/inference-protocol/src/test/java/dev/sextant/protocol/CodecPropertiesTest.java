@@ -9,6 +9,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -97,6 +99,44 @@ final class CodecPropertiesTest {
     byte[] written = RestCodec.writeRequest(request);
 
     assertThat(json(RestCodec.readRequest(written, LIMITS))).isEqualTo(json(request));
+  }
+
+  @Property(tries = 500)
+  void readsWhatItWroteAsBytesAfterJson(@ForAll Random random) throws ProtocolException {
+    InferRequest request = anyRequest(random, false);
+    Set<String> binary =
+        request.inputs().stream()
+            .map(Tensor::name)
+            .filter(name -> random.nextBoolean())
+            .collect(Collectors.toSet());
+    RestBody written = RestCodec.writeRequest(request, binary::contains);
+
+    InferRequest read = RestCodec.readRequest(written.bytes(), written.jsonLength(), LIMITS);
+
+    assertThat(json(read)).isEqualTo(json(request));
+    assertThat(written.binary()).isEqualTo(!binary.isEmpty());
+  }
+
+  @Property(tries = 2_000)
+  void readsOrRefusesAnyBytesAfterJson(@ForAll Random random) {
+    RestBody written = RestCodec.writeRequest(anyRequest(random, true), name -> true);
+    byte[] body = written.bytes();
+    int jsonLength = written.jsonLength();
+    switch (random.nextInt(4)) {
+      case 0 -> body = Arrays.copyOf(body, random.nextInt(body.length + 20));
+      case 1 -> jsonLength += random.nextInt(-2, 3);
+      case 2 -> body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+      default -> {
+        int at = random.nextInt(jsonLength);
+        body[at] = (byte) "0123456789-".charAt(random.nextInt(11));
+      }
+    }
+    try {
+      RestCodec.readRequest(body, Math.clamp(jsonLength, 0, body.length), LIMITS);
+    } catch (ProtocolException e) {
+      assertThat(e.kind()).isEqualTo(ErrorKind.INVALID);
+      assertThat(e.getMessage()).contains(": ");
+    }
   }
 
   @Property(tries = 500)
