@@ -1,9 +1,11 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.protocol.ErrorKind;
+import dev.sextant.protocol.ProtocolException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes of all request bodies in memory, so that they never fill it. */
+/** Counts the bytes of all requests in memory, of both wires, so that they never fill it. */
 final class HeldBytes {
   private final long most;
   private final AtomicLong held = new AtomicLong();
@@ -31,11 +33,15 @@ final class HeldBytes {
     held.addAndGet(-bytes);
   }
 
-  long held() {
-    return held.get();
+  /** What a caller is told whose request would be too many. */
+  ProtocolException overloaded() {
+    return new ProtocolException(
+        ErrorKind.OVERLOADED,
+        "server: requests in memory take the %d bytes they may; try again later, or send fewer rows"
+            .formatted(most));
   }
 
-  long most() {
-    return most;
+  long held() {
+    return held.get();
   }
 }

@@ -80,6 +80,7 @@ public final class ModelServer implements AutoCloseable {
                     .setHandle100ContinueAutomatically(true)
                     .setTcpNoDelay(true))
             .requestHandler(new RestApi(config, predictor, inference, lifecycle, metrics, held));
+    var bodies = new GrpcBodies(held, metrics);
     this.grpc =
         NettyServerBuilder.forAddress(new InetSocketAddress(host, config.grpcPort()))
             // Calls are decoded where they arrive and computed on the pool.
@@ -87,6 +88,8 @@ public final class ModelServer implements AutoCloseable {
             .maxInboundMessageSize((int) Math.min(config.maxBodyBytes(), Integer.MAX_VALUE))
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .addStreamTracerFactory(bodies)
+            .intercept(bodies)
             .addService(new GrpcApi(config, predictor, inference, lifecycle, metrics))
             .build();
   }

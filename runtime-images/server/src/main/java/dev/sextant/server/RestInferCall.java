@@ -84,7 +84,7 @@ final class RestInferCall implements Inference.Reply {
     boolean kept = body.size() + part.length() <= shared.config.maxBodyBytes();
     if (kept && !shared.held.take(part.length())) {
       // At once: a body with a hole must not be decoded.
-      refuse(overloaded());
+      refuse(shared.held.overloaded());
       return;
     }
     taken += kept ? part.length() : 0;
@@ -100,13 +100,6 @@ final class RestInferCall implements Inference.Reply {
         ErrorKind.TOO_LARGE,
         "body: has more than %d bytes, the most of one request; split it"
             .formatted(shared.config.maxBodyBytes()));
-  }
-
-  private ProtocolException overloaded() {
-    return new ProtocolException(
-        ErrorKind.OVERLOADED,
-        "server: requests in memory take the %d bytes they may; try again later, or send fewer rows"
-            .formatted(shared.held.most()));
   }
 
   private void decode() {
