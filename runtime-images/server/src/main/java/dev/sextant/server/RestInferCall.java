@@ -90,8 +90,8 @@ final class RestInferCall implements Inference.Reply {
     taken += kept ? part.length() : 0;
     body.add(part);
     if (body.size() > shared.config.maxBodyBytes() + READ_OVER) {
-      fail(tooLarge());
-      request.connection().close();
+      ProtocolException error = tooLarge();
+      finish(error.kind(), () -> shared.replies.last(request, error));
     }
   }
 

@@ -1,15 +1,22 @@
 package dev.sextant.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sextant.protocol.grpc.InferParameter;
+import dev.sextant.protocol.grpc.ModelInferRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +117,96 @@ final class ConnectionTest {
       assertThat(new RestClient(small.restPort()).infer(TestModel.FARE_GOLDEN_REQUEST).statusCode())
           .isEqualTo(200);
       assertThat(held.held()).isZero();
+    }
+  }
+
+  @Test
+  void holdsGrpcMessagesThatStillArriveWithinTheSameBound() throws Exception {
+    var held = new HeldBytes(60_000);
+    try (var small = ModelServer.start(TestModel.fare(directory).config(), "127.0.0.1", held);
+        var grpc = new GrpcClient(small.grpcPort())) {
+      var rest = new RestClient(small.restPort());
+      try (Socket waiting = connect(small.restPort())) {
+        // It does not send its last byte, so that all but a little is held.
+        waiting.getOutputStream().write(request("Content-Length: 50000\r\n", " ".repeat(49_999)));
+        await().until(() -> held.held() == 49_999);
+
+        var refused =
+            catchThrowableOfType(
+                StatusRuntimeException.class, () -> grpc.stub().modelInfer(large(30_000)));
+        var compressed =
+            catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> grpc.stub().withCompression("gzip").modelInfer(large(30_000)));
+
+        for (StatusRuntimeException error : List.of(refused, compressed)) {
+          assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+          assertThat(error.getStatus().getDescription())
+              .isEqualTo(
+                  "server: requests in memory take the 60000 bytes they may; try again later, or"
+                      + " send fewer rows");
+        }
+        assertThat(grpc.stub().modelInfer(GrpcProtocolTest.typed().build()).getId())
+            .as("a small one on the same connection")
+            .isEqualTo("r-1");
+        await().until(() -> held.held() == 49_999);
+      }
+
+      await().until(() -> held.held() == 0);
+      assertThat(grpc.stub().modelInfer(large(30_000)).getId()).isEqualTo("r-1");
+      assertThat(grpc.stub().withCompression("gzip").modelInfer(large(30_000)).getId())
+          .isEqualTo("r-1");
+      await().until(() -> held.held() == 0);
+      assertThat(rest.get("/metrics").body())
+          .contains(
+              "sextant_server_requests_total{code=\"RESOURCE_EXHAUSTED\",protocol=\"grpc\"} 2.0")
+          .contains("sextant_server_in_flight 0.0");
+    }
+  }
+
+  @Test
+  void givesBackWhatACancelledGrpcCallHeld() throws Exception {
+    var held = new HeldBytes(100_000);
+    try (var small = ModelServer.start(TestModel.fare(directory).config(1, 5), "127.0.0.1", held);
+        var grpc = new GrpcClient(small.grpcPort());
+        var gate = Gate.closing(small.inference())) {
+      assertThat(gate).isNotNull();
+      var late =
+          catchThrowableOfType(
+              StatusRuntimeException.class,
+              () ->
+                  grpc.stub()
+                      .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
+                      .modelInfer(large(30_000)));
+
+      assertThat(late.getStatus().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+      await().until(() -> held.held() == 0);
+    }
+  }
+
+  /** A request that takes about so many bytes. */
+  private static ModelInferRequest large(int bytes) {
+    return GrpcProtocolTest.typed()
+        .putParameters(
+            "comment", InferParameter.newBuilder().setStringParam("x".repeat(bytes)).build())
+        .build();
+  }
+
+  @Test
+  void closesTheConnectionOfABodyWithoutEndOnceItHasSaidSo() throws IOException {
+    try (Socket socket = connect(server.restPort())) {
+      byte[] part = new byte[1 << 20];
+      socket.getOutputStream().write(request("Content-Length: 1000000000\r\n", ""));
+      for (int i = 0; i < 66; i++) {
+        socket.getOutputStream().write(part);
+      }
+
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 413")
+          .containsIgnoringCase("connection: close")
+          .contains("body: has more than 100000 bytes");
     }
   }
 

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.sextant.protocol.grpc.ModelInferResponse;
 import dev.sextant.protocol.grpc.ServerReadyRequest;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +64,37 @@ final class DrainTest {
       assertThat(drain).succeedsWithin(Duration.ofSeconds(10));
       assertThatThrownBy(() -> client.get("/v2/health/live"))
           .hasCauseInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void closesAConnectionWithItsLastAnswer() throws Exception {
+    try (var server = ModelServer.start(TestModel.fare(directory).config(1, 10), "127.0.0.1");
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.restPort())) {
+      socket.setSoTimeout(10_000);
+      CompletableFuture<Void> drain;
+      byte[] answer;
+      try (var gate = Gate.closing(server.inference())) {
+        assertThat(gate).isNotNull();
+        var client = new RestClient(server.restPort());
+        CompletableFuture<HttpResponse<String>> holds = rest(client);
+        await().until(() -> server.inference().queued() == 1);
+        drain =
+            CompletableFuture.runAsync(
+                () -> server.drain(SETTLE, Duration.ofSeconds(20)), Thread::startVirtualThread);
+        await().until(() -> client.get("/v2/health/ready").statusCode() == 503);
+
+        socket
+            .getOutputStream()
+            .write("GET /v2 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        answer = socket.getInputStream().readAllBytes();
+        assertThat(holds).isNotDone();
+      }
+
+      assertThat(new String(answer, StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200")
+          .containsIgnoringCase("connection: close");
+      assertThat(drain).succeedsWithin(Duration.ofSeconds(10));
     }
   }
 
