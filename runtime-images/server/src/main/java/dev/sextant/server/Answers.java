@@ -45,11 +45,6 @@ final class Answers {
             "%s is not an output of this model; it gives %s"
                 .formatted(Quote.of(output.name()), String.join(", ", names)));
       }
-      if (Boolean.TRUE.equals(output.parameters().get("binary_data"))) {
-        throw ProtocolException.invalid(
-            path + ".parameters['binary_data']",
-            "the binary tensor extension is not spoken here; ask for JSON, or use gRPC");
-      }
       if (!chosen.add(output.name())) {
         throw ProtocolException.invalid(
             path + ".name", Quote.of(output.name()) + " is given twice; ask for it once");

@@ -1,6 +1,7 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.protocol.BinaryData;
 import dev.sextant.protocol.ErrorKind;
 import dev.sextant.protocol.ProtocolException;
 import dev.sextant.protocol.Quote;
@@ -35,6 +36,7 @@ record Naming(String model, String version) {
 
   static ServerMetadata server() {
     String built = ModelServer.class.getPackage().getImplementationVersion();
-    return new ServerMetadata("sextant", built == null ? "development" : built, List.of());
+    return new ServerMetadata(
+        "sextant", built == null ? "development" : built, List.of(BinaryData.EXTENSION));
   }
 }

@@ -1,11 +1,14 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.protocol.BinaryData;
 import dev.sextant.protocol.ErrorKind;
+import dev.sextant.protocol.InferRequest;
 import dev.sextant.protocol.InferResponse;
 import dev.sextant.protocol.Limits;
 import dev.sextant.protocol.ProtocolException;
 import dev.sextant.protocol.Quote;
+import dev.sextant.protocol.RestBody;
 import dev.sextant.protocol.RestCodec;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,13 +16,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One infer request over REST from its head to its answer; begins and ends on its event loop. */
 final class RestInferCall implements Inference.Reply {
   private static final System.Logger LOG = System.getLogger(RestInferCall.class.getName());
-  private static final CharSequence BINARY_HEADER =
-      HttpHeaders.createOptimized("Inference-Header-Content-Length");
 
   /** How much of a body that is too large is read over, so that its sender gets to read why. */
   private static final long READ_OVER = 64L << 20;
@@ -47,6 +49,7 @@ final class RestInferCall implements Inference.Reply {
   private final Context context;
   private final RequestBody body;
   private long start = System.nanoTime();
+  private Predicate<String> binaryOutputs = name -> false;
   private long taken;
   private boolean finished;
   private volatile boolean gone;
@@ -114,7 +117,11 @@ final class RestInferCall implements Inference.Reply {
       if (body.isTooLarge()) {
         throw tooLarge();
       }
-      shared.inference.submit(RestCodec.readRequest(body.bytes(), shared.limits), this);
+      byte[] bytes = body.bytes();
+      int jsonLength = BinaryData.jsonLength(request.getHeader(BinaryData.HEADER), bytes.length);
+      InferRequest infer = RestCodec.readRequest(bytes, jsonLength, shared.limits);
+      binaryOutputs = BinaryData.outputs(infer);
+      shared.inference.submit(infer, this);
     } catch (ProtocolException e) {
       fail(e);
     } catch (RuntimeException e) {
@@ -126,11 +133,6 @@ final class RestInferCall implements Inference.Reply {
   }
 
   private void requirePlain() throws ProtocolException {
-    if (request.getHeader(BINARY_HEADER) != null) {
-      throw ProtocolException.invalid(
-          "header Inference-Header-Content-Length",
-          "the binary tensor extension is not spoken here; send JSON, or use gRPC");
-    }
     String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       throw new ProtocolException(
@@ -147,8 +149,8 @@ final class RestInferCall implements Inference.Reply {
 
   @Override
   public void answer(InferResponse response) {
-    byte[] encoded = RestCodec.writeResponse(response);
-    context.runOnContext(_ -> finish(null, () -> shared.replies.send(request, 200, encoded)));
+    RestBody encoded = RestCodec.writeResponse(response, binaryOutputs);
+    context.runOnContext(_ -> finish(null, () -> shared.replies.predictions(request, encoded)));
   }
 
   @Override

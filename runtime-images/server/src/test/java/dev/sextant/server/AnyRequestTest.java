@@ -3,24 +3,30 @@ package dev.sextant.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.sextant.protocol.BinaryData;
 import dev.sextant.protocol.Datatype;
 import dev.sextant.protocol.ErrorKind;
 import dev.sextant.protocol.GrpcCodec;
 import dev.sextant.protocol.InferRequest;
 import dev.sextant.protocol.InferResponse;
 import dev.sextant.protocol.ProtocolException;
+import dev.sextant.protocol.RestBody;
 import dev.sextant.protocol.RestCodec;
 import dev.sextant.protocol.Tensor;
 import dev.sextant.protocol.Values;
 import dev.sextant.protocol.grpc.ModelInferRequest;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -117,11 +123,32 @@ final class AnyRequestTest {
                 .body()
                 .getBytes(StandardCharsets.UTF_8),
             limits);
+    InferResponse bytes = overBinaryRest(request, random);
     InferResponse typed = overGrpc(request, false);
     InferResponse raw = overGrpc(request, true);
 
-    assertThat(data(typed)).isEqualTo(data(overRest)).hasSize(rows.size());
+    assertThat(data(bytes)).isEqualTo(data(overRest)).hasSize(rows.size());
+    assertThat(data(typed)).isEqualTo(data(overRest));
     assertThat(data(raw)).isEqualTo(data(overRest));
+  }
+
+  /** Some of the tensors as bytes, others as JSON; the answer either way. */
+  private static InferResponse overBinaryRest(InferRequest request, Random random)
+      throws ProtocolException {
+    boolean binaryAnswer = random.nextBoolean();
+    Map<String, Boolean> binary =
+        request.inputs().stream()
+            .collect(Collectors.toMap(Tensor::name, tensor -> random.nextBoolean()));
+    var asking =
+        new InferRequest(
+            "b", Map.of("binary_data_output", binaryAnswer), request.inputs(), List.of());
+    HttpResponse<byte[]> response =
+        rest.infer(RestCodec.writeRequest(asking, name -> binary.getOrDefault(name, false)));
+    Optional<String> header = response.headers().firstValue(BinaryData.HEADER);
+    byte[] body = response.body();
+    assertThat(header.isPresent()).isEqualTo(binaryAnswer);
+    return RestCodec.readResponse(
+        body, BinaryData.jsonLength(header.orElse(null), body.length), server.predictor().limits());
   }
 
   private static InferResponse overGrpc(InferRequest request, boolean raw)
@@ -145,6 +172,21 @@ final class AnyRequestTest {
     byte[] mutated = mutate(body, random, "[]{}\",:0123456789.-eE \\ntruefalsn\u0000");
 
     expectAnswerOrRefusal(() -> RestCodec.readRequest(mutated, server.predictor().limits()));
+  }
+
+  @Property(tries = 2_000)
+  void answersOrRefusesAnyBytesAfterTheJson(@ForAll Random random) throws ProtocolException {
+    var request =
+        RestCodec.readRequest(
+            TestModel.FARE_GOLDEN_REQUEST.getBytes(StandardCharsets.UTF_8),
+            server.predictor().limits());
+    RestBody body = RestCodec.writeRequest(request, name -> random.nextInt(4) > 0);
+    byte[] mutated = mutate(body.bytes(), random, null);
+    int jsonLength =
+        Math.clamp(body.jsonLength() + random.nextInt(-2, 3), 0, Math.max(0, mutated.length));
+
+    expectAnswerOrRefusal(
+        () -> RestCodec.readRequest(mutated, jsonLength, server.predictor().limits()));
   }
 
   @Property(tries = 2_000)

@@ -209,9 +209,8 @@ final class BadRequestsTest {
             TestModel.FARE_GOLDEN_REQUEST.replace(
                 "{\"inputs\"",
                 "{\"outputs\": [{\"name\": \"prediction\", \"parameters\": {\"binary_data\":"
-                    + " true}}], \"inputs\""),
-            "outputs[0].parameters['binary_data']: the binary tensor extension is not spoken here;"
-                + " ask for JSON, or use gRPC"),
+                    + " \"yes\"}}], \"inputs\""),
+            "outputs[0].parameters['binary_data']: 'yes' is no truth value; send true or false"),
         bad(
             "{\"x\": " + "[".repeat(100) + "]".repeat(100) + "}",
             "body: is refused: Document nesting depth (33) exceeds the maximum allowed (32)"));
@@ -327,15 +326,32 @@ final class BadRequestsTest {
         .isEqualTo("header Content-Encoding: 'gzip' is not read here; send the body uncompressed");
   }
 
-  @Test
-  void refusesBinaryTensors() {
+  private static Stream<Arguments> badLengths() {
+    String header = "header Inference-Header-Content-Length: ";
+    String noLength = " is no length; send the number of bytes of the JSON";
+    return Stream.of(
+        Arguments.of("3", header + "is 3, but the body has 2 bytes; send the length of its JSON"),
+        Arguments.of(
+            "0",
+            header
+                + "is 0, a body of bytes alone is not taken; send JSON that describes the tensors"),
+        Arguments.of("x", header + "'x'" + noLength),
+        Arguments.of("-1", header + "'-1'" + noLength),
+        Arguments.of("2, 2", header + "'2, 2'" + noLength),
+        Arguments.of("99999999999", header + "'99999999999'" + noLength),
+        Arguments.of(
+            "1",
+            "body: is not valid JSON at line 1, column 2: Unexpected end-of-input: expected close"
+                + " marker for Object; send a JSON object in UTF-8"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badLengths")
+  void refusesALengthOfTheJsonThatCannotBe(String length, String message) {
     HttpResponse<String> response =
-        client.post("/v2/models/fare/infer", "{}", "Inference-Header-Content-Length", "2");
+        client.post("/v2/models/fare/infer", "{}", "Inference-Header-Content-Length", length);
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(errorOf(response))
-        .isEqualTo(
-            "header Inference-Header-Content-Length: the binary tensor extension is not spoken"
-                + " here; send JSON, or use gRPC");
+    assertThat(errorOf(response)).isEqualTo(message);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sextant.server;
 
+import dev.sextant.protocol.BinaryData;
+import dev.sextant.protocol.RestBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,16 +35,33 @@ final class RestClient {
     return post("/v2/models/fare/infer", body);
   }
 
+  /** With some tensors as bytes after the JSON. */
+  HttpResponse<byte[]> infer(RestBody body) {
+    var request = request("/v2/models/fare/infer").POST(BodyPublishers.ofByteArray(body.bytes()));
+    if (body.binary()) {
+      request.header(BinaryData.HEADER, Integer.toString(body.jsonLength()));
+    }
+    return send(request.build(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(10))
+        request(path)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
