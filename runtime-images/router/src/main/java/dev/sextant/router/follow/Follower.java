@@ -16,8 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +49,12 @@ public final class Follower implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().name("follower").daemon().unstarted(work));
   private final AtomicBoolean asked = new AtomicBoolean();
+
+  /** Why routes could not be acknowledged, by name: each reason is told once. */
+  private final Map<String, String> refusals = new HashMap<>();
+
   private long retryMillis = FIRST_RETRY_MILLIS;
+  private @Nullable ScheduledFuture<?> later;
   private @Nullable World last;
 
   /** Watches nothing yet. */
@@ -87,32 +97,45 @@ public final class Follower implements AutoCloseable {
         new ResourceEventHandler<T>() {
           @Override
           public void onAdd(T object) {
-            ask(0);
+            ask();
           }
 
           @Override
           public void onUpdate(T before, T after) {
-            ask(0);
+            ask();
           }
 
           @Override
           public void onDelete(T object, boolean unknownState) {
-            ask(0);
+            ask();
           }
 
           @Override
           public void onNothing() {
-            ask(0);
+            ask();
           }
         });
     // The API server may be away for as long as it likes: the router serves what it knows.
     informer.exceptionHandler((started, cause) -> true);
-    informer.start().whenComplete((done, failure) -> ask(0));
+    informer.start().whenComplete((done, failure) -> ask());
   }
 
-  private void ask(long delayMillis) {
+  private void ask() {
     if (asked.compareAndSet(false, true)) {
-      var _ = thread.schedule(this::pass, delayMillis, TimeUnit.MILLISECONDS);
+      try {
+        thread.execute(this::pass);
+      } catch (RejectedExecutionException e) {
+        // It is closed; nobody acknowledges any more.
+        asked.set(false);
+      }
+    }
+  }
+
+  /** Asks again after a while, of which no event has to wait for the end. */
+  private void askLater() {
+    if (later == null || later.isDone()) {
+      later = thread.schedule(this::ask, retryMillis, TimeUnit.MILLISECONDS);
+      retryMillis = Math.min(LONGEST_RETRY_MILLIS, retryMillis * 2);
     }
   }
 
@@ -128,16 +151,14 @@ public final class Follower implements AutoCloseable {
         file.write(world);
         last = world;
       }
-      acknowledge();
-      retryMillis = FIRST_RETRY_MILLIS;
-    } catch (KubernetesClientException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot acknowledge; trying again", e);
-      ask(retryMillis);
-      retryMillis = Math.min(LONGEST_RETRY_MILLIS, retryMillis * 2);
+      if (acknowledgeAll()) {
+        retryMillis = FIRST_RETRY_MILLIS;
+      } else {
+        askLater();
+      }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a pass over the routes failed; trying again", e);
-      ask(retryMillis);
-      retryMillis = Math.min(LONGEST_RETRY_MILLIS, retryMillis * 2);
+      askLater();
     }
   }
 
@@ -151,27 +172,56 @@ public final class Follower implements AutoCloseable {
             .collect(toSet()));
   }
 
+  /** Each route on its own: one that cannot be acknowledged holds up no other. */
+  private boolean acknowledgeAll() {
+    List<GenericKubernetesResource> present = routes.getStore().list();
+    refusals.keySet().retainAll(present.stream().map(r -> r.getMetadata().getName()).toList());
+    boolean all = true;
+    for (GenericKubernetesResource route : present) {
+      String name = route.getMetadata().getName();
+      try {
+        acknowledge(route);
+        refusals.remove(name);
+      } catch (KubernetesClientException e) {
+        all = false;
+        String reason = String.valueOf(e.getMessage());
+        if (!reason.equals(refusals.put(name, reason))) {
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "cannot acknowledge route {0}, trying again: {1}",
+              name,
+              reason);
+        }
+        if (away(e)) {
+          break;
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Whether there was no answer at all, as there would be none for the next route. */
+  private static boolean away(KubernetesClientException e) {
+    return e.getCode() == 0;
+  }
+
   /** A route is acknowledged when requests go by it: not while an older one stays in force. */
-  private void acknowledge() {
-    for (GenericKubernetesResource route : routes.getStore().list()) {
-      @Nullable RouteTable wanted = Worlds.table(route).orElse(null);
-      @Nullable ModelRoute inForce =
-          wanted == null ? null : state.table().models().get(wanted.model());
-      if (wanted == null || inForce == null) {
-        continue;
-      }
-      String hash = inForce.table().contentHash();
-      if (hash.equals(wanted.contentHash()) && !acknowledger.acknowledged(route, hash)) {
-        acknowledger.acknowledge(route, hash);
-        LOG.log(
-            System.Logger.Level.INFO,
-            "serving {0} by route {1}: {2}",
-            wanted.model(),
-            hash,
-            inForce.targets().stream()
-                .map(t -> t.modelVersion() + " " + t.weight() + " %")
-                .toList());
-      }
+  private void acknowledge(GenericKubernetesResource route) {
+    @Nullable RouteTable wanted = Worlds.table(route).orElse(null);
+    @Nullable ModelRoute inForce =
+        wanted == null ? null : state.table().models().get(wanted.model());
+    if (wanted == null || inForce == null) {
+      return;
+    }
+    String hash = inForce.table().contentHash();
+    if (hash.equals(wanted.contentHash()) && !acknowledger.acknowledged(route, hash)) {
+      acknowledger.acknowledge(route, hash);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "serving {0} by route {1}: {2}",
+          wanted.model(),
+          hash,
+          inForce.targets().stream().map(t -> t.modelVersion() + " " + t.weight() + " %").toList());
     }
   }
 
@@ -181,14 +231,21 @@ public final class Follower implements AutoCloseable {
     routes.stop();
     slices.stop();
     thread.shutdown();
-    try {
-      for (GenericKubernetesResource route : routes.getStore().list()) {
+    for (GenericKubernetesResource route : routes.getStore().list()) {
+      try {
         if (acknowledger.acknowledgedHash(route) != null) {
           acknowledger.withdraw(route);
         }
+      } catch (KubernetesClientException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "cannot withdraw the acknowledgement of route {0}: {1}",
+            route.getMetadata().getName(),
+            String.valueOf(e.getMessage()));
+        if (away(e)) {
+          break;
+        }
       }
-    } catch (KubernetesClientException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot withdraw the acknowledgements", e);
     }
     client.close();
   }

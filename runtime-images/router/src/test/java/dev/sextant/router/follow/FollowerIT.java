@@ -3,6 +3,7 @@ package dev.sextant.router.follow;
 import static dev.sextant.router.table.Routes.arm;
 import static dev.sextant.router.table.Routes.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sextant.contracts.Json;
@@ -16,8 +17,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBindingBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -139,6 +143,80 @@ class FollowerIT {
   }
 
   @Test
+  void acknowledgesTheOthersWhileOneRouteCannotBe() {
+    List<String> good = List.of("b", "c", "d", "e", "f", "g");
+    RouteTable refused = publish("a", "one");
+    good.forEach(model -> publish(model, "one"));
+    serve("one", "10.0.0.1");
+    serve("two", "10.0.0.2");
+    refuseStatusOf("a");
+
+    State router = follow();
+
+    for (String model : good) {
+      eventually(() -> assertThat(acknowledged(model)).hasSize(1));
+    }
+    assertThat(acknowledged("a")).doesNotContain(refused.contentHash());
+
+    // Its retries do not make others wait either.
+    RouteTable two = publish("g", "two");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> acknowledged("g").equals(List.of(two.contentHash())));
+    assertThat(router.table().models()).containsKey("a");
+
+    people.admissionRegistration().v1().validatingAdmissionPolicyBindings().delete();
+    eventually(() -> assertThat(acknowledged("a")).contains(refused.contentHash()));
+  }
+
+  /** From when this returns, nobody may write the status of a route. */
+  private void refuseStatusOf(String route) {
+    var policies = people.admissionRegistration().v1();
+    policies
+        .validatingAdmissionPolicies()
+        .resource(
+            new ValidatingAdmissionPolicyBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withNewMatchConstraints()
+                .addNewResourceRule()
+                .withApiGroups("sextant.dev")
+                .withApiVersions("v1alpha1")
+                .withResources("routes/status")
+                .withOperations("UPDATE")
+                .endResourceRule()
+                .endMatchConstraints()
+                .addNewValidation()
+                .withExpression("object.metadata.name != '" + route + "'")
+                .endValidation()
+                .endSpec()
+                .build())
+        .create();
+    policies
+        .validatingAdmissionPolicyBindings()
+        .resource(
+            new ValidatingAdmissionPolicyBindingBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withPolicyName(namespace)
+                .withValidationActions("Deny")
+                .endSpec()
+                .build())
+        .create();
+    var acknowledger =
+        new Acknowledger(
+            people, new RouterConfig(namespace, "probe", "uid-p", 0, 0, state, 1 << 20, 1, 1));
+    eventually(() ->
+        assertThatThrownBy(() -> acknowledger.acknowledge(present(route), "probe"))
+            .isInstanceOf(KubernetesClientException.class)
+            .hasMessageContaining(namespace));
+  }
+
+  @Test
   void servesOnWhileTheApiServerIsAwayAndResumes() throws IOException {
     publish("one");
     serve("one", "10.0.0.1");
@@ -193,10 +271,14 @@ class FollowerIT {
   }
 
   private RouteTable publish(String revision) {
+    return publish("fare", revision);
+  }
+
+  private RouteTable publish(String model, String revision) {
     RouteTable.Arm arm = arm(revision, 100);
     RouteTable table =
         route(
-            "fare",
+            model,
             new RouteTable.Arm(
                 arm.revision(),
                 arm.weight(),
@@ -211,7 +293,7 @@ class FollowerIT {
                 .withApiVersion("sextant.dev/v1alpha1")
                 .withKind("Route")
                 .withNewMetadata()
-                .withName("fare")
+                .withName(model)
                 .withNamespace(namespace)
                 .endMetadata()
                 .addToAdditionalProperties("spec", Json.mapper().convertValue(table, Map.class))
@@ -254,16 +336,24 @@ class FollowerIT {
   }
 
   private GenericKubernetesResource present() {
+    return present("fare");
+  }
+
+  private GenericKubernetesResource present(String model) {
     return people
         .genericKubernetesResources(Acknowledger.ROUTES)
         .inNamespace(namespace)
-        .withName("fare")
+        .withName(model)
         .get();
   }
 
-  /** The hashes that routers have acknowledged. */
   private List<String> acknowledged() {
-    return present().getAdditionalProperties().get("status") instanceof Map<?, ?> status
+    return acknowledged("fare");
+  }
+
+  /** The hashes that routers have acknowledged. */
+  private List<String> acknowledged(String model) {
+    return present(model).getAdditionalProperties().get("status") instanceof Map<?, ?> status
             && status.get("routers") instanceof List<?> routers
         ? routers.stream().map(r -> (String) ((Map<?, ?>) r).get("contentHash")).toList()
         : List.of();
