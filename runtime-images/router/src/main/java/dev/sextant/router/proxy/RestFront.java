@@ -3,7 +3,6 @@ package dev.sextant.router.proxy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.contracts.Json;
 import dev.sextant.router.table.ModelRoute;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
@@ -53,27 +52,28 @@ final class RestFront {
   }
 
   private void own(HttpServerRequest request, String path) {
-    HttpServerResponse response = request.response();
     if (!request.method().equals(HttpMethod.GET)) {
-      error(response, 405, path + ": only GET is answered here");
+      error(request, 405, path + ": only GET is answered here");
       return;
     }
     switch (path) {
-      case "/v2/health/live" -> json(response, 200, Map.of("live", true));
+      case "/v2/health/live" -> json(request, 200, Map.of("live", true));
       case "/v2/health/ready" ->
-          json(response, state.ready() ? 200 : 503, Map.of("ready", state.ready()));
+          json(request, state.ready() ? 200 : 503, Map.of("ready", state.ready()));
       case "/v2", "/v2/" ->
           json(
-              response,
+              request,
               200,
               Map.of("name", "sextant-router", "version", version(), "extensions", new String[0]));
       case "/v2/models", "/v2/models/" ->
-          json(response, 200, Map.of("models", new TreeSet<>(state.table().models().keySet())));
-      case "/metrics" ->
-          response
-              .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-              .end(measurements.scrape());
-      default -> error(response, 404, path + ": no such path; models are under /v2/models/<name>");
+          json(request, 200, Map.of("models", new TreeSet<>(state.table().models().keySet())));
+      case "/metrics" -> {
+        request
+            .response()
+            .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        end(request, Buffer.buffer(measurements.scrape()));
+      }
+      default -> error(request, 404, path + ": no such path; models are under /v2/models/<name>");
     }
   }
 
@@ -84,12 +84,11 @@ final class RestFront {
 
   private void proxy(HttpServerRequest request, ModelPath path) {
     long began = System.nanoTime();
-    HttpServerResponse response = request.response();
     @Nullable ModelRoute route = state.table().models().get(path.model());
     if (route == null) {
       measurements.answered("", "", "rest", "404", System.nanoTime() - began);
       error(
-          response,
+          request,
           404,
           "model '" + path.model() + "' is not known here; GET /v2/models lists those that are");
       return;
@@ -103,12 +102,13 @@ final class RestFront {
                     Long.MAX_VALUE,
                     new RestAttempt(client, request, body, maxBodyBytes))
                 .onComplete(done -> held.give(body.length())))
-        .onSuccess(outcome -> finish(response, path.model(), outcome, began))
-        .onFailure(cause -> refuse(response, path.model(), cause, began));
+        .onSuccess(outcome -> finish(request, path.model(), outcome, began))
+        .onFailure(cause -> refuse(request, path.model(), cause, began));
   }
 
   private void finish(
-      HttpServerResponse response, String model, Forwarded<RestAnswer> outcome, long began) {
+      HttpServerRequest request, String model, Forwarded<RestAnswer> outcome, long began) {
+    HttpServerResponse response = request.response();
     switch (outcome) {
       case Forwarded.Answered<RestAnswer>(var target, var answer) -> {
         count(model, target.revision(), answer.status(), began);
@@ -116,43 +116,41 @@ final class RestFront {
         Headers.pass(answer.headers(), response.headers());
         response.putHeader(Headers.REVISION, target.revision());
         response.putHeader(Headers.VERSION, target.modelVersion());
-        end(response, answer.body());
+        end(request, answer.body());
       }
       case Forwarded.NoServer<RestAnswer>(var reason) -> {
         count(model, "", 503, began);
         response.putHeader("retry-after", "5");
-        error(response, 503, reason);
+        error(request, 503, reason);
       }
       case Forwarded.NoSuchVersion<RestAnswer>(var reason) -> {
         count(model, "", 404, began);
-        error(response, 404, reason);
+        error(request, 404, reason);
       }
       case Forwarded.Broken<RestAnswer>(var target, var reason) -> {
         count(model, target.revision(), 502, began);
-        error(response, 502, "model '" + model + "': " + reason);
+        error(request, 502, "model '" + model + "': " + reason);
       }
       case Forwarded.CallerGone<RestAnswer>(var target) ->
           count(model, target.revision(), CALLER_GONE, began);
       case Forwarded.TimedOut<RestAnswer>(var target, var reason) -> {
         count(model, target.revision(), 504, began);
-        error(response, 504, "model '" + model + "': " + reason + " within the route's timeout");
+        error(request, 504, "model '" + model + "': " + reason + " within the route's timeout");
       }
     }
   }
 
-  private void refuse(HttpServerResponse response, String model, Throwable cause, long began) {
+  private void refuse(HttpServerRequest request, String model, Throwable cause, long began) {
     if (cause instanceof BodyTooLargeException) {
       count(model, "", 413, began);
-      // The rest of the body is not read: the connection cannot be used again.
-      response.putHeader(HttpHeaders.CONNECTION, "close");
-      error(response, 413, String.valueOf(cause.getMessage()));
+      lastError(request, 413, String.valueOf(cause.getMessage()));
     } else if (cause instanceof OverloadedException) {
       count(model, "", 503, began);
-      response.putHeader(HttpHeaders.CONNECTION, "close").putHeader("retry-after", "1");
-      error(response, 503, String.valueOf(cause.getMessage()));
+      request.response().putHeader("retry-after", "1");
+      lastError(request, 503, String.valueOf(cause.getMessage()));
     } else {
       count(model, "", 400, began);
-      error(response, 400, "the request broke off: " + cause.getMessage());
+      error(request, 400, "the request broke off: " + cause.getMessage());
     }
   }
 
@@ -161,23 +159,45 @@ final class RestFront {
         model, revision, "rest", Integer.toString(status), System.nanoTime() - began);
   }
 
-  private void json(HttpServerResponse response, int status, Object body) {
-    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    end(response, Buffer.buffer(Json.write(body)));
+  private void json(HttpServerRequest request, int status, Object body) {
+    end(request, withJson(request, status, body));
   }
 
-  private void error(HttpServerResponse response, int status, String message) {
-    json(response, status, JsonNodeFactory.instance.objectNode().put("error", message));
+  private void error(HttpServerRequest request, int status, String message) {
+    json(request, status, JsonNodeFactory.instance.objectNode().put("error", message));
   }
 
-  private void end(HttpServerResponse response, Buffer body) {
-    if (response.ended() || response.closed()) {
+  /** The rest of the body is of no use: the connection cannot be used again. */
+  private static void lastError(HttpServerRequest request, int status, String message) {
+    Buffer body =
+        withJson(request, status, JsonNodeFactory.instance.objectNode().put("error", message));
+    if (!isOver(request.response())) {
+      LastAnswer.send(request, body);
+    }
+  }
+
+  private static Buffer withJson(HttpServerRequest request, int status, Object body) {
+    if (!isOver(request.response())) {
+      request
+          .response()
+          .setStatusCode(status)
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+    return Buffer.buffer(Json.write(body));
+  }
+
+  private void end(HttpServerRequest request, Buffer body) {
+    if (isOver(request.response())) {
       return; // The caller has gone; there is nobody to tell.
     }
     if (state.draining()) {
-      response.putHeader(HttpHeaders.CONNECTION, "close");
+      LastAnswer.send(request, body);
+    } else {
+      request.response().end(body).onFailure(ignored -> {});
     }
-    Future<Void> written = response.end(body);
-    written.onFailure(ignored -> {});
+  }
+
+  private static boolean isOver(HttpServerResponse response) {
+    return response.ended() || response.closed();
   }
 }
