@@ -8,6 +8,7 @@ import dev.sextant.router.proxy.Proxy;
 import dev.sextant.router.proxy.State;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,15 @@ import java.util.concurrent.TimeoutException;
 public final class Main {
   private static final System.Logger LOG = System.getLogger(Main.class.getName());
 
+  /** Where there is little processor, a loop stands still for seconds: that is told in a line. */
+  private static final int STACK_AFTER_SECONDS = 60;
+
   private Main() {}
 
   /** Starts the router; SIGTERM ends it by {@link Drain}. */
   public static void main(String[] arguments) throws InterruptedException {
     JsonLogging.install();
+    LibraryLogs.quieten();
     try {
       start(RouterConfig.of(System.getenv()));
     } catch (IllegalArgumentException | ExecutionException | TimeoutException e) {
@@ -32,7 +37,11 @@ public final class Main {
 
   private static void start(RouterConfig config)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setWarningExceptionTime(STACK_AFTER_SECONDS)
+                .setWarningExceptionTimeUnit(TimeUnit.SECONDS));
     State state = new State();
     Fleet fleet = new Fleet(InstantSource.system());
     Proxy proxy =
@@ -48,7 +57,7 @@ public final class Main {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("drain")
-                .unstarted(new Drain(config, state, fleet, follower, vertx)::run));
+                .unstarted(new Drain(config, state, proxy, follower::close, vertx)::run));
     LOG.log(
         System.Logger.Level.INFO,
         "listening on {0} (REST) and {1} (gRPC)",

@@ -5,7 +5,6 @@ import dev.sextant.router.table.Endpoint;
 import dev.sextant.router.table.ModelRoute;
 import dev.sextant.router.table.Target;
 import io.vertx.core.Future;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,11 +21,16 @@ final class Forwarder {
   /** The first try and two more. */
   private static final int MOST_TRIES = 3;
 
+  /** How often a request goes on that servers have not taken, which is no try. */
+  private static final int MOST_REFUSALS = 5;
+
+  private final State state;
   private final Fleet fleet;
   private final InstantSource clock;
   private final Measurements measurements;
 
-  Forwarder(Fleet fleet, InstantSource clock, Measurements measurements) {
+  Forwarder(State state, Fleet fleet, InstantSource clock, Measurements measurements) {
+    this.state = state;
     this.fleet = fleet;
     this.clock = clock;
     this.measurements = measurements;
@@ -40,15 +44,19 @@ final class Forwarder {
    */
   <R> Future<Forwarded<R>> forward(
       ModelRoute route, @Nullable String version, long timeoutMillis, Attempt<R> attempt) {
-    Optional<Target> target =
-        version == null
-            ? Choice.arm(route, ThreadLocalRandom.current())
-            : Choice.version(route, version);
+    Optional<Target> target = choose(route, version);
     if (target.isEmpty() || target.get().endpoints().isEmpty()) {
       return Future.succeededFuture(nobody(route, version));
     }
     long deadline = clock.millis() + Math.min(timeoutMillis, route.table().timeoutMillis());
-    return new Course<>(target.get(), deadline, attempt).next("no server is left");
+    return new Course<>(route.table().model(), version, target.get(), deadline, attempt)
+        .next("no server is left");
+  }
+
+  private static Optional<Target> choose(ModelRoute route, @Nullable String version) {
+    return version == null
+        ? Choice.arm(route, ThreadLocalRandom.current())
+        : Choice.version(route, version);
   }
 
   private static <R> Forwarded<R> nobody(ModelRoute route, @Nullable String version) {
@@ -68,12 +76,25 @@ final class Forwarder {
 
   /** The tries of one request. */
   private final class Course<R> {
-    private final Target target;
+    private final String model;
+    private final @Nullable String version;
     private final long deadline;
     private final Attempt<R> attempt;
-    private final Set<Endpoint> tried = new HashSet<>();
 
-    Course(Target target, long deadline, Attempt<R> attempt) {
+    /** Servers that are not asked again. */
+    private final Set<Endpoint> spent = new HashSet<>();
+
+    /** Servers that are asked once more where no other is left: it was the connection's end. */
+    private final Set<Endpoint> parted = new HashSet<>();
+
+    private Target target;
+    private int tries;
+    private int refusals;
+
+    Course(
+        String model, @Nullable String version, Target target, long deadline, Attempt<R> attempt) {
+      this.model = model;
+      this.version = version;
       this.target = target;
       this.deadline = deadline;
       this.attempt = attempt;
@@ -87,19 +108,28 @@ final class Forwarder {
       if (left <= 0) {
         return Future.succeededFuture(new Forwarded.TimedOut<>(target, "the time is over"));
       }
-      Optional<Endpoint> server =
-          tried.size() == MOST_TRIES
-              ? Optional.empty()
-              : Choice.server(
-                  target, tried, fleet::healthy, fleet::inFlight, ThreadLocalRandom.current());
+      Optional<Endpoint> server = server();
       if (server.isEmpty()) {
         return Future.succeededFuture(new Forwarded.Broken<>(target, lastFailure));
       }
       return ask(server.get(), left);
     }
 
+    private Optional<Endpoint> server() {
+      if (tries == MOST_TRIES || refusals == MOST_REFUSALS) {
+        return Optional.empty();
+      }
+      Set<Endpoint> tried = new HashSet<>(spent);
+      tried.addAll(parted);
+      return server(tried).or(() -> server(spent));
+    }
+
+    private Optional<Endpoint> server(Set<Endpoint> without) {
+      return Choice.server(
+          target, without, fleet::healthy, fleet::inFlight, ThreadLocalRandom.current());
+    }
+
     private Future<Forwarded<R>> ask(Endpoint server, long left) {
-      tried.add(server);
       fleet.sent(server);
       return attempt
           .send(server, left)
@@ -108,13 +138,21 @@ final class Forwarder {
               return failed(server, result.cause());
             }
             fleet.answered(server);
-            R answer = result.result();
-            if (attempt.unavailable(answer) && anotherIsLeft()) {
-              measurements.retried();
-              return next("unavailable");
-            }
-            return Future.succeededFuture(new Forwarded.Answered<>(target, answer));
+            return answered(server, result.result());
           });
+    }
+
+    private Future<Forwarded<R>> answered(Endpoint server, R answer) {
+      if (attempt.unavailable(answer)) {
+        spent.add(server);
+        tries++;
+        refresh();
+        if (server().isPresent()) {
+          measurements.retried();
+          return next("unavailable");
+        }
+      }
+      return Future.succeededFuture(new Forwarded.Answered<>(target, answer));
     }
 
     private Future<Forwarded<R>> failed(Endpoint server, Throwable cause) {
@@ -127,23 +165,55 @@ final class Forwarder {
         return Future.succeededFuture(
             new Forwarded.TimedOut<>(target, "the server " + server.pod() + " did not answer"));
       }
-      if (cause instanceof ConnectionPoolTooBusyException) {
-        // Our own queue to it is full: it is busy, not broken.
-        fleet.abandoned(server);
-        measurements.retried();
-        return next("the server " + server.pod() + " has too many requests waiting");
-      }
-      fleet.broke(server);
-      if (cause instanceof AnswerTooLargeException) {
-        return Future.succeededFuture(
-            new Forwarded.Broken<>(target, String.valueOf(cause.getMessage())));
+      String failure = "the server " + server.pod() + " broke off: " + cause.getMessage();
+      switch (Failure.of(cause)) {
+        case BUSY -> {
+          fleet.abandoned(server);
+          spent.add(server);
+          failure = "the server " + server.pod() + " has too many requests waiting";
+        }
+        case REFUSED -> {
+          fleet.abandoned(server);
+          parted.add(server);
+          refusals++;
+        }
+        case UNREACHABLE -> {
+          fleet.broke(server);
+          spent.add(server);
+        }
+        case BROKEN -> {
+          fleet.broke(server);
+          tries++;
+          if (!parted.add(server)) {
+            spent.add(server);
+          }
+        }
+        case HOPELESS -> {
+          fleet.broke(server);
+          return Future.succeededFuture(
+              new Forwarded.Broken<>(target, String.valueOf(cause.getMessage())));
+        }
       }
       measurements.retried();
-      return next("the server " + server.pod() + " broke off: " + cause.getMessage());
+      refresh();
+      return next(failure);
     }
 
-    private boolean anotherIsLeft() {
-      return tried.size() < MOST_TRIES && tried.size() < target.endpoints().size();
+    /**
+     * Goes by the servers of now: those that the request began with may all have ended. Where the
+     * whole arm has gone from the route, the request gets another.
+     */
+    private void refresh() {
+      @Nullable ModelRoute now = state.table().models().get(model);
+      if (now == null) {
+        return;
+      }
+      now.targets().stream()
+          .filter(t -> t.revision().equals(target.revision()) && !t.endpoints().isEmpty())
+          .findFirst()
+          .or(() -> choose(now, version))
+          .filter(t -> !t.endpoints().isEmpty())
+          .ifPresent(t -> target = t);
     }
   }
 }

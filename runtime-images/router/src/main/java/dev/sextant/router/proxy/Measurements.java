@@ -49,6 +49,14 @@ public final class Measurements {
         .record(Duration.ofNanos(nanos));
   }
 
+  /** How many requests came by a protocol and were answered, by whom and however. */
+  public long answered(String protocol) {
+    return timers.entrySet().stream()
+        .filter(e -> e.getKey().protocol().equals(protocol))
+        .mapToLong(e -> e.getValue().count())
+        .sum();
+  }
+
   void retried() {
     retries.increment();
   }

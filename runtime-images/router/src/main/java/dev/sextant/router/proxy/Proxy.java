@@ -6,13 +6,18 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The listening side of the router: one event loop per core, each with connections of its own. */
@@ -24,6 +29,8 @@ public final class Proxy {
 
   private static final int CONNECT_MILLIS = 1_000;
 
+  private static final int MOST_STREAMS = 10_000;
+
   private final Vertx vertx;
   private final RouterConfig config;
   private final State state;
@@ -31,6 +38,7 @@ public final class Proxy {
   private final Measurements measurements;
   private final InstantSource clock;
   private final HeldBytes held;
+  private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final AtomicInteger portRest = new AtomicInteger();
   private final AtomicInteger portGrpc = new AtomicInteger();
 
@@ -81,8 +89,23 @@ public final class Proxy {
   /** Listens; ends when every event loop does. */
   public Future<Void> listen(int eventLoops) {
     return vertx
-        .deployVerticle(Loop::new, new DeploymentOptions().setInstances(eventLoops))
+        .deployVerticle(this::loop, new DeploymentOptions().setInstances(eventLoops))
         .mapEmpty();
+  }
+
+  private Loop loop() {
+    Loop loop = new Loop();
+    loops.add(loop);
+    return loop;
+  }
+
+  /**
+   * Sends the callers away without breaking off a request, then listens no more.
+   *
+   * @param millis how long that may take; what is not answered by then is cut off
+   */
+  public Future<Void> end(long millis) {
+    return Future.all(loops.stream().map(loop -> loop.end(millis)).toList()).mapEmpty();
   }
 
   /** The port of the REST API, also where the configuration says 0. */
@@ -95,40 +118,80 @@ public final class Proxy {
     return portGrpc.get();
   }
 
+  /**
+   * One event loop with its own servers and clients.
+   *
+   * <p>They are made by the thread that deploys it, and listen by a worker's: loading and linking
+   * classes takes seconds where there is little processor, for which no event loop is to stand
+   * still.
+   */
   private final class Loop extends AbstractVerticle {
-    @Override
-    public void start(Promise<Void> started) {
-      Forwarder forwarder = new Forwarder(fleet, clock, measurements);
-      RestFront rest =
+    private final CallerConnections callers = new CallerConnections(Proxy.this.vertx);
+    private final HttpServer rest;
+    private final HttpServer grpc;
+
+    Loop() {
+      Forwarder forwarder = new Forwarder(state, fleet, clock, measurements);
+      RestFront restFront =
           new RestFront(state, forwarder, measurements, restClient(), config.maxBodyBytes(), held);
-      GrpcFront grpc =
+      GrpcFront grpcFront =
           new GrpcFront(state, forwarder, measurements, grpcClient(), config.maxBodyBytes(), held);
-      HttpServer restServer =
-          vertx
+      this.rest =
+          Proxy.this
+              .vertx
               .createHttpServer(
                   new HttpServerOptions()
                       .setIdleTimeout(IDLE_SECONDS)
                       // Else a client that asks first waits in vain before it sends its body.
                       .setHandle100ContinueAutomatically(true)
                       .setTcpNoDelay(true))
-              .requestHandler(rest::handle);
-      HttpServer grpcServer =
-          vertx
-              .createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
-              .requestHandler(grpc::handle);
-      restServer
-          .listen(config.portRest())
-          .compose(server -> {
-            portRest.set(server.actualPort());
-            return grpcServer.listen(config.portGrpc());
-          })
-          .onSuccess(server -> portGrpc.set(server.actualPort()))
-          .<Void>mapEmpty()
+              .connectionHandler(callers::opened)
+              .requestHandler(callers.counting(restFront::handle));
+      this.grpc =
+          Proxy.this
+              .vertx
+              .createHttpServer(
+                  new HttpServerOptions()
+                      // What requests may hold together bounds them, not their number: a caller
+                      // with more calls than streams would fail those that meet a GOAWAY.
+                      .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MOST_STREAMS))
+                      .setTcpNoDelay(true))
+              .connectionHandler(callers::opened)
+              .requestHandler(callers.counting(grpcFront::handle));
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      listen(rest, config.portRest(), portRest)
+          .compose(_ -> listen(grpc, config.portGrpc(), portGrpc))
           .onComplete(started);
     }
 
+    private Future<Void> listen(HttpServer server, int port, AtomicInteger actual) {
+      return vertx
+          .executeBlocking(() -> server.listen(port))
+          .compose(listening -> listening)
+          .onSuccess(listening -> actual.set(listening.actualPort()))
+          .mapEmpty();
+    }
+
+    Future<Void> end(long millis) {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      Promise<Void> ended = Promise.promise();
+      context.runOnContext(_ -> callers.end().onComplete(ended));
+      // The servers take connections until no caller is left: one that comes back is answered.
+      return ended
+          .future()
+          .timeout(millis, TimeUnit.MILLISECONDS)
+          .transform(_ -> shutdown(rest, deadline).eventually(() -> shutdown(grpc, deadline)));
+    }
+
+    private static Future<Void> shutdown(HttpServer server, long deadline) {
+      return server.shutdown(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+
     private HttpClient restClient() {
-      return vertx.createHttpClient(
+      return Proxy.this.vertx.createHttpClient(
           new HttpClientOptions()
               .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
               .setConnectTimeout(CONNECT_MILLIS)
@@ -137,7 +200,7 @@ public final class Proxy {
     }
 
     private HttpClient grpcClient() {
-      return vertx.createHttpClient(
+      return Proxy.this.vertx.createHttpClient(
           new HttpClientOptions()
               .setProtocolVersion(HttpVersion.HTTP_2)
               .setHttp2ClearTextUpgrade(false)

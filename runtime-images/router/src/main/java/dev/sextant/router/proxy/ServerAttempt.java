@@ -43,6 +43,7 @@ abstract sealed class ServerAttempt<R> implements Attempt<R> permits RestAttempt
     sent = null;
     return client
         .request(target(server).setHost(server.address()).setURI(original.uri()))
+        .recover(cause -> Future.failedFuture(new NotSentException(cause)))
         .compose(request -> {
           sent = request;
           if (callerGone) {

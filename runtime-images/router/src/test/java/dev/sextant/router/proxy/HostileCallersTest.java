@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sextant.contracts.route.RouteTable;
+import dev.sextant.router.LibraryLogs;
 import dev.sextant.router.RouterConfig;
 import dev.sextant.router.table.Endpoint;
 import dev.sextant.router.table.ModelRoute;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,20 @@ class HostileCallersTest {
       assertThat(answer(third)).startsWith("HTTP/1.1 200").endsWith("good");
     }
     assertThat(held.held()).isZero();
+  }
+
+  @Test
+  void closesTheConnectionOfABodyThatIsNotRead() throws Exception {
+    install(target("one", server(request -> request.response().end("good"))));
+    try (Socket caller = connect()) {
+      // Its rest never comes; the caller does not ask to close, and has the answer all the same.
+      send(caller, "Content-Length: 1000000000\r\n", "x".repeat(MAX_BODY + 1));
+
+      assertThat(answer(caller))
+          .startsWith("HTTP/1.1 413")
+          .containsIgnoringCase("connection: close")
+          .contains("send fewer rows");
+    }
   }
 
   @Test
@@ -152,6 +168,45 @@ class HostileCallersTest {
   }
 
   @Test
+  void warnsOfNobodyWhoLeaves() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    install(
+        target(
+            "one",
+            server(request -> {
+              if (asked.incrementAndGet() % 2 == 0) {
+                request.response().end("x".repeat(1 << 20));
+              }
+            })));
+    LibraryLogs.quieten();
+    try (var warnings = new Warnings()) {
+      for (int i = 0; i < 8; i++) {
+        try (Socket caller = i < 4 ? connect() : connect(proxy.portGrpc())) {
+          // Closed with a reset, in the middle of a request or of its answer.
+          caller.setSoLinger(true, 0);
+          if (i < 4) {
+            send(caller, "Content-Length: " + (i < 2 ? 1000 : 2) + "\r\n", "{}");
+          } else {
+            caller
+                .getOutputStream()
+                .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            caller.getOutputStream().write(i < 6 ? new byte[9] : new byte[100]);
+          }
+          int before = i;
+          await().until(() -> before < 2 || before >= 4 || asked.get() == before - 1);
+        }
+      }
+      try (Socket caller = connect()) {
+        send(caller, "Connection: close\r\nContent-Length: 9\r\n", "what is 1");
+        await().until(() -> asked.get() == 3);
+      }
+      await().until(() -> held.held() == 0);
+
+      assertThat(warnings.all()).isEmpty();
+    }
+  }
+
+  @Test
   void saysThatANamedVersionHasNoServer() throws Exception {
     install(target("one", server(request -> request.response().end("good"))), target("two"));
     try (Socket caller = connect()) {
@@ -166,7 +221,11 @@ class HostileCallersTest {
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.portRest());
+    return connect(proxy.portRest());
+  }
+
+  private static Socket connect(int port) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(10_000);
     return socket;
   }
