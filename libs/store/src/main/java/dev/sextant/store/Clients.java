@@ -27,7 +27,10 @@ final class Clients {
         .serviceConfiguration(service(config))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .overrideConfiguration(override ->
+            override
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(config.requestTimeout()))
         .httpClientBuilder(
             Apache5HttpClient.builder()
                 .connectionTimeout(config.connectTimeout())

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  */
 final class Downloads {
   private static final int TRIES_OF_WRONG_BYTES = 3;
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = 1 << 18;
 
   private final S3Client client;
   private final Retrier retrier;
@@ -55,7 +55,7 @@ final class Downloads {
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     try {
       for (int attempt = 1; ; attempt++) {
-        String actual = transfer(uri, partial, etag);
+        String actual = transfer(uri, partial, etag, sha256 != null);
         if (sha256 == null || sha256.equals(actual)) {
           Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
           return;
@@ -91,20 +91,44 @@ final class Downloads {
             null,
             false);
       }
-      byte[] bytes = response.readNBytes(Math.toIntExact(size));
-      if (bytes.length < size) {
-        throw new IOException("the body ended after %d of %d bytes".formatted(bytes.length, size));
-      }
+      byte[] bytes = whole(uri, response, Math.toIntExact(size));
       return new Loaded(bytes, response.response().metadata().get(Uploads.CHECKSUM));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Copies all bytes, going on where a transfer broke, and returns their SHA-256. */
-  private String transfer(S3Uri uri, Path partial, @Nullable String etag) throws IOException {
+  private byte[] whole(S3Uri uri, ResponseInputStream<GetObjectResponse> response, int size)
+      throws IOException {
+    var bytes = new byte[size];
+    int position = 0;
+    try {
+      while (position < size) {
+        int n = response.read(bytes, position, Math.min(BUFFER, size - position));
+        if (n < 0) {
+          throw new IOException("the body ended after %d of %d bytes".formatted(position, size));
+        }
+        position += n;
+        retrier.requireTime("reading " + uri);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Else closing reads on, to be able to use the connection again.
+      response.abort();
+      throw e;
+    }
+    return bytes;
+  }
+
+  /**
+   * Copies all bytes, going on where a transfer broke.
+   *
+   * @param hashed whether their SHA-256 is wanted, which takes as long as the rest of the work
+   * @return the SHA-256; empty when it is not wanted
+   */
+  private String transfer(S3Uri uri, Path partial, @Nullable String etag, boolean hashed)
+      throws IOException {
     var tries = retrier.start("reading " + uri);
-    try (var copy = new Copy(Files.newOutputStream(partial), etag, tries)) {
+    try (var copy = new Copy(Files.newOutputStream(partial), etag, tries, hashed)) {
       while (true) {
         try (var in = open(uri, copy.version, copy.position)) {
           copy.rest(in);
@@ -121,13 +145,14 @@ final class Downloads {
   /** How far a transfer has come. */
   private static final class Copy implements AutoCloseable {
     private final byte[] buffer = new byte[BUFFER];
-    private final MessageDigest digest = Sha256.digest();
+    private final @Nullable MessageDigest digest;
     private final OutputStream out;
     private final Retrier.Tries tries;
     private @Nullable String version;
     private long position;
 
-    Copy(OutputStream out, @Nullable String version, Retrier.Tries tries) {
+    Copy(OutputStream out, @Nullable String version, Retrier.Tries tries, boolean hashed) {
+      this.digest = hashed ? Sha256.digest() : null;
       this.out = out;
       this.version = version;
       this.tries = tries;
@@ -157,13 +182,15 @@ final class Downloads {
       } catch (IOException e) {
         throw new LocalFailure(e);
       }
-      digest.update(buffer, 0, n);
+      if (digest != null) {
+        digest.update(buffer, 0, n);
+      }
       position += n;
       tries.progressed();
     }
 
     String sha256() {
-      return Sha256.hex(digest);
+      return digest == null ? "" : Sha256.hex(digest);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   static ObjectStore open(StoreConfig config, InstantSource clock, Sleeper sleeper, int part) {
-    var retrier = new Retrier(clock, sleeper, new Random(), config.patience());
+    var retrier = new Retrier(clock, sleeper, new Random(), config.patience(), config.end());
     return new ObjectStore(config, retrier, part);
   }
 

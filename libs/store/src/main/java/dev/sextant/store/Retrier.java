@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Decides how long to try again: while the failure may pass, with exponential back-off and full
- * jitter, until the patience is used up.
+ * jitter, until the patience is used up. Nothing goes on after the end of all time that was given:
+ * a store that gives a byte now and then would take for ever.
  */
 final class Retrier {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
@@ -18,23 +19,40 @@ final class Retrier {
   private final Sleeper sleeper;
   private final RandomGenerator random;
   private final Duration patience;
+  private final Instant end;
 
-  Retrier(InstantSource clock, Sleeper sleeper, RandomGenerator random, Duration patience) {
+  Retrier(
+      InstantSource clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Duration patience,
+      Instant end) {
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
     this.patience = patience;
+    this.end = end;
   }
 
   /** Does it until it works; {@code what} names it in messages, as in "reading s3://a/b". */
   <T> T call(String what, Supplier<T> request) {
     var tries = start(what);
     while (true) {
+      requireTime(what);
       try {
         return request.get();
       } catch (RuntimeException e) {
         tries.failed(e);
       }
+    }
+  }
+
+  /** Ends what still goes on when all time is over. */
+  void requireTime(String what) {
+    if (!clock.instant().isBefore(end)) {
+      throw new StoreException.OutOfTime(
+          "%s: had not ended when the time that was given was over; give more time, or look at the store and the network"
+              .formatted(what));
     }
   }
 
@@ -54,6 +72,7 @@ final class Retrier {
 
     /** Something was achieved: patience starts anew. */
     void progressed() {
+      requireTime(what);
       since = clock.instant();
       failures = 0;
     }
@@ -65,8 +84,8 @@ final class Retrier {
         throw failure;
       }
       Duration delay = nextDelay();
-      Duration spent = Duration.between(since, clock.instant());
-      if (spent.plus(delay).compareTo(patience) > 0) {
+      Instant next = clock.instant().plus(delay);
+      if (Duration.between(since, next).compareTo(patience) > 0 || !next.isBefore(end)) {
         throw failure;
       }
       try {

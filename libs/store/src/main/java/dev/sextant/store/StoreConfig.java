@@ -2,6 +2,7 @@ package dev.sextant.store;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Where a store is and how long to try.
@@ -13,9 +14,11 @@ import java.time.Duration;
  * @param pathStyle whether the bucket is in the path rather than in the host name
  * @param credentials the account
  * @param connectTimeout how long one connection may take
- * @param readTimeout how long the store may be silent
+ * @param readTimeout how long the store may be silent; a single request, such as one part of an
+ *     upload, may take ten times as long
  * @param patience how long a request is tried again before it has failed; progress of a transfer
  *     starts it anew
+ * @param end when everything must have ended, also what makes progress
  */
 public record StoreConfig(
     URI endpoint,
@@ -26,7 +29,8 @@ public record StoreConfig(
     StoreCredentials credentials,
     Duration connectTimeout,
     Duration readTimeout,
-    Duration patience) {
+    Duration patience,
+    Instant end) {
 
   public StoreConfig {
     if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
@@ -46,7 +50,7 @@ public record StoreConfig(
     region = region.isBlank() ? "us-east-1" : region;
   }
 
-  /** A store with the usual patience: 5 s to connect, 30 s of silence, 2 min of trying. */
+  /** A store with the usual patience: 5 s to connect, 30 s of silence, 2 min of trying, no end. */
   public static StoreConfig of(
       URI endpoint,
       String region,
@@ -63,7 +67,8 @@ public record StoreConfig(
         credentials,
         Duration.ofSeconds(5),
         Duration.ofSeconds(30),
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        Instant.MAX);
   }
 
   /** The same store with another patience. */
@@ -77,6 +82,30 @@ public record StoreConfig(
         credentials,
         connectTimeout,
         readTimeout,
+        other,
+        end);
+  }
+
+  /** The same store for a limited time. */
+  public StoreConfig until(Instant other) {
+    return new StoreConfig(
+        endpoint,
+        region,
+        bucket,
+        prefix,
+        pathStyle,
+        credentials,
+        connectTimeout,
+        readTimeout,
+        patience,
         other);
+  }
+
+  /**
+   * How long one request may take until its answer begins: a store that takes no more of what is
+   * sent is silent in a way that reading cannot notice.
+   */
+  Duration requestTimeout() {
+    return readTimeout.multipliedBy(10);
   }
 }

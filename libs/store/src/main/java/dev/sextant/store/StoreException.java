@@ -84,6 +84,13 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** The store answers, but so slowly that all time that was given is over. */
+  public static final class OutOfTime extends StoreException {
+    OutOfTime(String message) {
+      super(message, null, false);
+    }
+  }
+
   /** Anything else, with the store's own words. */
   public static final class Other extends StoreException {
     Other(String message, @Nullable Throwable cause, boolean mayPass) {

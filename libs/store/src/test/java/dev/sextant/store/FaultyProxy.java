@@ -56,10 +56,13 @@ final class FaultyProxy implements AutoCloseable {
   private final CopyOnWriteArrayList<String> requests = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Socket> open = new CopyOnWriteArrayList<>();
   private volatile Function<String, Fault> rule = request -> PASS;
+  private volatile boolean deaf;
 
   FaultyProxy(URI store) throws IOException {
     this.store = store;
     server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    // Small, so that what nobody reads soon fills it.
+    server.setReceiveBufferSize(1 << 16);
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -77,6 +80,11 @@ final class FaultyProxy implements AutoCloseable {
     rule = other;
   }
 
+  /** From now on bodies are not read: who sends a large one waits for ever. */
+  void deafen() {
+    deaf = true;
+  }
+
   /** Heads of the requests so far. */
   List<String> requests() {
     return List.copyOf(requests);
@@ -90,6 +98,7 @@ final class FaultyProxy implements AutoCloseable {
     next.clear();
     requests.clear();
     rule = request -> PASS;
+    deaf = false;
   }
 
   @Override
@@ -134,6 +143,10 @@ final class FaultyProxy implements AutoCloseable {
       client.getOutputStream().write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
     }
     String length = header(head, "content-length");
+    if (deaf && !length.isEmpty()) {
+      requests.add(head);
+      return false;
+    }
     byte[] body = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
     requests.add(head);
     Fault planned = next.poll();

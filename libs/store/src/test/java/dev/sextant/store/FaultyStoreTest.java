@@ -11,8 +11,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +189,46 @@ final class FaultyStoreTest {
     }
   }
 
+  /** Reading would notice silence; writing to somebody who does not read would not. */
+  @Test
+  void callsItATimeoutWhenTheStoreTakesNoMoreOfWhatIsSent() throws IOException {
+    Path file = Files.write(directory.resolve("large"), bytes(3 * PART, 11));
+    proxy.deafen();
+    try (var impatient =
+        ObjectStore.open(
+            config(proxy.endpoint(), "artifacts", gateway.credentials(), Duration.ZERO),
+            time,
+            time,
+            4 * PART)) {
+      assertThatThrownBy(() -> impatient.put(file))
+          .isInstanceOf(StoreException.Timeout.class)
+          .hasMessageContaining("the store took too long to answer");
+    }
+  }
+
+  @Test
+  void endsATransferThatMakesProgressButNotInTime() throws IOException {
+    StoredObject stored = store.put(bytes(800_000, 12));
+    // Each look at the clock is a second later: there is time for the first few blocks.
+    var ticks = new AtomicLong();
+    InstantSource slow = () -> Instant.EPOCH.plusSeconds(ticks.incrementAndGet());
+    try (var hurried =
+        ObjectStore.open(
+            config(proxy.endpoint(), "artifacts", gateway.credentials(), PATIENCE)
+                .until(Instant.EPOCH.plusSeconds(10)),
+            slow,
+            time,
+            PART)) {
+      assertThatThrownBy(() -> hurried.get(stored.sha256(), directory.resolve("copy")))
+          .isInstanceOf(StoreException.OutOfTime.class)
+          .hasMessageContaining("had not ended when the time that was given was over");
+      assertThat(directory).isEmptyDirectory();
+      ticks.set(0);
+      assertThatThrownBy(() -> hurried.get(stored.sha256(), 1_000_000))
+          .isInstanceOf(StoreException.OutOfTime.class);
+    }
+  }
+
   @Test
   void tellsApartWhyAStoreCannotBeUsed() throws IOException {
     var wrongSecret = new StoreCredentials(gateway.credentials().accessKeyId(), "wrong");
@@ -310,7 +353,8 @@ final class FaultyStoreTest {
         credentials,
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
-        patience);
+        patience,
+        Instant.MAX);
   }
 
   private static void restart() {

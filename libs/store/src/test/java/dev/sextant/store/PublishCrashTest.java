@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +128,8 @@ final class PublishCrashTest {
             gateway.credentials(),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
-            Duration.ZERO);
+            Duration.ZERO,
+            Instant.MAX);
     return ObjectStore.open(config, time, time, ObjectStore.PART_BYTES);
   }
 }

@@ -119,7 +119,10 @@ final class PodJob {
     try (Scratch scratch = Scratch.below(scratchParent);
         StoreArtifacts artifacts =
             StoreArtifacts.open(
-                spec.store(), environment, patience.isNegative() ? Duration.ZERO : patience)) {
+                spec.store(),
+                environment,
+                patience.isNegative() ? Duration.ZERO : patience,
+                deadline)) {
       WorkerContext context =
           new WorkerContext(
               artifacts, progress(spec), clock, scratch.directory(), deadline, cancellation);

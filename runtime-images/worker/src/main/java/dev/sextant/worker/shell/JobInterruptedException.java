@@ -11,6 +11,15 @@ public final class JobInterruptedException extends RuntimeException {
     this.reason = reason;
   }
 
+  /**
+   * What was to be done was not done in time.
+   *
+   * @param message one sentence: what took so long, what to do
+   */
+  public static JobInterruptedException deadlineExceeded(String message) {
+    return new JobInterruptedException("DeadlineExceeded", message);
+  }
+
   /** The outcome that this stands for. */
   public JobOutcome.Failed toOutcome() {
     return new JobOutcome.Failed(reason, String.valueOf(getMessage()));

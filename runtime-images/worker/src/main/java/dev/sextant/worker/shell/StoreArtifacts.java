@@ -35,12 +35,23 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
   }
 
   /**
-   * Opens the store of a job.
+   * Opens a store for as long as it takes.
    *
    * @param patience how long a request is tried again
    */
   public static StoreArtifacts open(
       StoreLocation location, Map<String, String> environment, Duration patience) {
+    return open(location, environment, patience, Instant.MAX);
+  }
+
+  /**
+   * Opens the store of a job.
+   *
+   * @param patience how long a request is tried again
+   * @param end when also a transfer that makes progress must have ended
+   */
+  public static StoreArtifacts open(
+      StoreLocation location, Map<String, String> environment, Duration patience, Instant end) {
     try {
       StoreConfig config =
           StoreConfig.of(
@@ -50,7 +61,8 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
                   location.prefix(),
                   location.pathStyle(),
                   StoreCredentials.from(environment))
-              .withPatience(patience);
+              .withPatience(patience)
+              .until(end);
       return new StoreArtifacts(ObjectStore.open(config));
     } catch (IllegalArgumentException e) {
       throw new StoreFailureException(
@@ -207,8 +219,13 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
   }
 
   private static StoreFailureException failure(StoreException error) {
+    String message = String.valueOf(error.getMessage());
     StoreFailureException.Cause cause =
         switch (error) {
+          // The store works; what the job had to do took too long.
+          case StoreException.OutOfTime e -> {
+            throw JobInterruptedException.deadlineExceeded(message);
+          }
           case StoreException.WrongCredentials e -> StoreFailureException.Cause.WrongCredentials;
           case StoreException.AccessDenied e -> StoreFailureException.Cause.AccessDenied;
           case StoreException.BucketMissing e -> StoreFailureException.Cause.BucketMissing;
@@ -219,6 +236,6 @@ public final class StoreArtifacts implements Artifacts, AutoCloseable {
           case StoreException.Timeout e -> StoreFailureException.Cause.Timeout;
           case StoreException.Other e -> StoreFailureException.Cause.StoreFailed;
         };
-    return new StoreFailureException(cause, String.valueOf(error.getMessage()), error);
+    return new StoreFailureException(cause, message, error);
   }
 }

@@ -46,8 +46,7 @@ public record WorkerContext(
           throw new JobInterruptedException("Interrupted", reason);
         });
     if (remaining().isZero()) {
-      throw new JobInterruptedException(
-          "DeadlineExceeded",
+      throw JobInterruptedException.deadlineExceeded(
           "the job did not end before its deadline; give it more time or less to do");
     }
   }
