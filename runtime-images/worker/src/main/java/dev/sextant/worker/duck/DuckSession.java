@@ -25,6 +25,7 @@ public final class DuckSession implements AutoCloseable {
   private final DuckDBConnection connection;
   private final WorkerContext context;
   private final ScheduledExecutorService watch;
+  private volatile boolean cancelled;
 
   private DuckSession(DuckDBConnection connection, WorkerContext context) {
     this.connection = connection;
@@ -37,6 +38,18 @@ public final class DuckSession implements AutoCloseable {
   /** Opens or makes the database file. */
   public static DuckSession open(
       Path database, WorkerContext context, MemoryBudget memory, int threads, String timeZone)
+      throws SQLException {
+    return open(database.toString(), context, memory, threads, timeZone);
+  }
+
+  /** Opens a database in memory, which spills what is more than that. */
+  public static DuckSession inMemory(
+      WorkerContext context, long memoryBytes, int threads, String timeZone) throws SQLException {
+    return open("", context, new MemoryBudget(memoryBytes), threads, timeZone);
+  }
+
+  private static DuckSession open(
+      String database, WorkerContext context, MemoryBudget memory, int threads, String timeZone)
       throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("jdbc_stream_results", "true");
@@ -113,8 +126,9 @@ public final class DuckSession implements AutoCloseable {
 
   /** An interrupted query says why it was interrupted. */
   private SQLException explained(SQLException error) {
+    // What a cancelled statement says depends on how far it was.
     String message = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("interrupt")) {
+    if (cancelled || message.contains("interrupt")) {
       context.checkpoint();
     }
     return error;
@@ -148,11 +162,12 @@ public final class DuckSession implements AutoCloseable {
     Guard(Statement statement) {
       timer =
           watch.schedule(
-              () -> cancel(statement), context.remaining().toMillis(), TimeUnit.MILLISECONDS);
+              () -> cancel(statement), context.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
       registration = context.cancellation().onCancel(() -> cancel(statement));
     }
 
-    private static void cancel(Statement statement) {
+    private void cancel(Statement statement) {
+      cancelled = true;
       try {
         statement.cancel();
       } catch (SQLException e) {

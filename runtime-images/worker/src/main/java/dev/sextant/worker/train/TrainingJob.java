@@ -43,7 +43,7 @@ public final class TrainingJob implements Job<TrainJob> {
             files,
             columns.label().name(),
             columns.label().type(),
-            context.scratch(),
+            context,
             Math.max(SMALLEST_DATABASE, spec.memoryBytes() / 6))) {
       JobResult.Model result =
           new Training(spec, context, snapshot, columns, baselines, database, files.keySet()).run();

@@ -100,7 +100,7 @@ final class ParityFailureTest {
             Map.of(SplitName.test, List.of(directory.resolve("test.parquet"))),
             "fare",
             ColumnType.Double,
-            directory,
+            context,
             256L << 20);
   }
 

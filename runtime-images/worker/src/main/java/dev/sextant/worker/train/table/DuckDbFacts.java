@@ -2,6 +2,7 @@ package dev.sextant.worker.train.table;
 
 import dev.sextant.contracts.data.ColumnType;
 import dev.sextant.contracts.data.SnapshotColumn;
+import dev.sextant.worker.duck.DuckSession;
 import dev.sextant.worker.train.encode.TrainFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,7 +99,7 @@ public final class DuckDbFacts implements TrainFacts {
     return Sql.value(column, type);
   }
 
-  private <T> List<T> frequencies(String column, int atMost, SnapshotDatabase.RowReader<T> reader) {
+  private <T> List<T> frequencies(String column, int atMost, DuckSession.RowReader<T> reader) {
     String values = "SELECT " + value(column) + " AS v FROM train";
     return query(
         "SELECT v, count(*) AS n FROM (%s) WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v LIMIT %d"
@@ -106,11 +107,11 @@ public final class DuckDbFacts implements TrainFacts {
         reader);
   }
 
-  private <T> T one(String sql, SnapshotDatabase.RowReader<T> reader) {
+  private <T> T one(String sql, DuckSession.RowReader<T> reader) {
     return query(sql, reader).getFirst();
   }
 
-  private <T> List<T> query(String sql, SnapshotDatabase.RowReader<T> reader) {
+  private <T> List<T> query(String sql, DuckSession.RowReader<T> reader) {
     try {
       return database.query(sql, reader);
     } catch (SQLException e) {

@@ -2,16 +2,12 @@ package dev.sextant.worker.train.table;
 
 import dev.sextant.contracts.data.ColumnType;
 import dev.sextant.contracts.data.SplitName;
+import dev.sextant.worker.duck.DuckSession;
+import dev.sextant.worker.shell.WorkerContext;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -20,34 +16,28 @@ import org.duckdb.DuckDBConnection;
  * without a label are left out; the order is that of the files.
  */
 public final class SnapshotDatabase implements AutoCloseable {
-  private final Connection connection;
+  private final DuckSession session;
 
-  private SnapshotDatabase(Connection connection) {
-    this.connection = connection;
+  private SnapshotDatabase(DuckSession session) {
+    this.session = session;
   }
 
   /**
    * Opens the parts.
    *
    * @param parts the Parquet files of each part, in row order
-   * @param scratch where DuckDB may spill
+   * @param context whose scratch DuckDB may spill to, and whose deadline ends every query
    * @param memoryBytes how much memory DuckDB may use
    */
   public static SnapshotDatabase open(
       Map<SplitName, List<Path>> parts,
       String labelColumn,
       ColumnType labelType,
-      Path scratch,
+      WorkerContext context,
       long memoryBytes)
       throws SQLException {
-    var settings = new Properties();
     // One thread: sums of doubles then depend on the rows alone.
-    settings.setProperty("threads", "1");
-    settings.setProperty("memory_limit", (memoryBytes >> 20) + "MiB");
-    settings.setProperty("temp_directory", scratch.resolve("duckdb").toString());
-    settings.setProperty("preserve_insertion_order", "true");
-    settings.setProperty("jdbc_stream_results", "true");
-    var database = new SnapshotDatabase(DriverManager.getConnection("jdbc:duckdb:", settings));
+    var database = new SnapshotDatabase(DuckSession.inMemory(context, memoryBytes, 1, "UTC"));
     for (var part : parts.entrySet()) {
       database.execute(
           "CREATE VIEW %s AS SELECT * FROM %s WHERE %s IS NOT NULL"
@@ -59,46 +49,23 @@ public final class SnapshotDatabase implements AutoCloseable {
     return database;
   }
 
-  /** Reads a row of a result. */
-  @FunctionalInterface
-  interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
+  <T> List<T> query(String sql, DuckSession.RowReader<T> reader) throws SQLException {
+    return session.query(sql, reader);
   }
 
-  <T> List<T> query(String sql, RowReader<T> reader) throws SQLException {
-    var rows = new ArrayList<T>();
-    forEach(sql, row -> rows.add(reader.read(row)));
-    return rows;
-  }
-
-  /** Takes a row of a result. */
-  @FunctionalInterface
-  interface RowConsumer {
-    void accept(ResultSet row) throws SQLException;
-  }
-
-  void forEach(String sql, RowConsumer consumer) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        consumer.accept(result);
-      }
-    }
+  void forEach(String sql, DuckSession.RowConsumer consumer) throws SQLException {
+    session.forEach(sql, consumer);
   }
 
   void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    session.execute(sql);
   }
 
   /** Makes a table whose columns are the place of a number, and the number. */
   void table(String name, double[] values) throws SQLException {
     execute("CREATE OR REPLACE TABLE %s (row BIGINT, value DOUBLE)".formatted(Sql.name(name)));
     try (DuckDBAppender appender =
-        connection
-            .unwrap(DuckDBConnection.class)
-            .createAppender(DuckDBConnection.DEFAULT_SCHEMA, name)) {
+        session.connection().createAppender(DuckDBConnection.DEFAULT_SCHEMA, name)) {
       for (int row = 0; row < values.length; row++) {
         appender.beginRow().append((long) row).append(values[row]).endRow();
       }
@@ -133,6 +100,6 @@ public final class SnapshotDatabase implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    session.close();
   }
 }

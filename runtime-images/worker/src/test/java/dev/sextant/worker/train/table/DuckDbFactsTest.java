@@ -9,13 +9,20 @@ import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.SnapshotColumn;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.model.Task;
+import dev.sextant.worker.shell.Cancellation;
+import dev.sextant.worker.shell.JobInterruptedException;
 import dev.sextant.worker.shell.JobRefusedException;
+import dev.sextant.worker.shell.WorkerContext;
+import dev.sextant.worker.train.MemoryArtifacts;
 import dev.sextant.worker.train.RawTable;
 import dev.sextant.worker.train.encode.Family;
 import dev.sextant.worker.train.encode.InputFitter;
 import dev.sextant.worker.train.encode.TrainFacts;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +39,20 @@ final class DuckDbFactsTest {
 
   @TempDir private Path directory;
   private Path file;
+  private final Cancellation cancellation = new Cancellation();
+  private WorkerContext context;
   private RawTable table;
 
   @BeforeEach
   void writeRows() throws Exception {
+    context =
+        new WorkerContext(
+            new MemoryArtifacts(),
+            update -> {},
+            Clock.systemUTC(),
+            directory,
+            Instant.now().plusSeconds(60),
+            cancellation);
     var random = new Random(4);
     var numbers = new double[ROWS];
     var texts = new String[ROWS];
@@ -69,9 +86,31 @@ final class DuckDbFactsTest {
     }
   }
 
+  /** A single query may take longer than the whole job: nothing is read between its rows. */
+  @Test
+  void endsAQueryAtTheDeadlineOfTheJob() throws Exception {
+    context =
+        new WorkerContext(
+            new MemoryArtifacts(),
+            update -> {},
+            Clock.systemUTC(),
+            directory,
+            Instant.now().plus(Duration.ofMillis(300)),
+            cancellation);
+    try (SnapshotDatabase database = open("x")) {
+      assertThatThrownBy(() ->
+              database.query(
+                  "SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 3",
+                  row -> row.getLong(1)))
+          .isInstanceOfSatisfying(
+              JobInterruptedException.class,
+              stopped -> assertThat(stopped.toOutcome().reason()).isEqualTo("DeadlineExceeded"));
+    }
+  }
+
   private SnapshotDatabase open(String label) throws Exception {
     return SnapshotDatabase.open(
-        Map.of(SplitName.train, List.of(file)), label, ColumnType.Double, directory, 256L << 20);
+        Map.of(SplitName.train, List.of(file)), label, ColumnType.Double, context, 256L << 20);
   }
 
   private static List<SnapshotColumn> columns() {
