@@ -1,11 +1,11 @@
 package dev.sextant.worker;
 
 import dev.sextant.store.S3Uri;
+import dev.sextant.worker.LocalFailure.WrongUsageException;
 import dev.sextant.worker.shell.Artifacts;
-import dev.sextant.worker.shell.JobFailedException;
+import dev.sextant.worker.shell.Cancellation;
 import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.shell.StoreArtifacts;
-import dev.sextant.worker.shell.StoreFailureException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,30 +39,24 @@ final class GetCommand implements Callable<Integer> {
   Path target = Path.of("");
 
   @Override
-  public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      S3Uri uri = S3Uri.parse(source);
-      try (StoreArtifacts artifacts = store.open(uri)) {
-        List<Artifacts.Source> found = artifacts.list(uri.toString());
-        if (found.size() != 1) {
-          err.println(
-              uri
-                  + (found.isEmpty()
-                      ? ": there is no such object; check bucket and key"
-                      : ": names several objects; name one"));
-          return CommandLine.ExitCode.SOFTWARE;
-        }
-        download(artifacts, found.getFirst());
+  public Integer call() throws Exception {
+    S3Uri uri = LocalStore.place(source);
+    return Stoppable.call(new Cancellation(), () -> get(uri));
+  }
+
+  private int get(S3Uri uri) throws IOException {
+    try (StoreArtifacts artifacts = store.open(uri)) {
+      List<Artifacts.Source> found = artifacts.list(uri.toString());
+      if (found.size() > 1) {
+        throw new WrongUsageException(uri + " names several objects; name one");
       }
-      return CommandLine.ExitCode.OK;
-    } catch (IllegalArgumentException
-        | JobRefusedException
-        | JobFailedException
-        | StoreFailureException e) {
-      err.println(e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+      if (found.isEmpty()) {
+        throw new JobRefusedException(
+            "ObjectMissing", uri + ": there is no such object; check bucket and key");
+      }
+      download(artifacts, found.getFirst());
     }
+    return CommandLine.ExitCode.OK;
   }
 
   private void download(StoreArtifacts artifacts, Artifacts.Source object) throws IOException {

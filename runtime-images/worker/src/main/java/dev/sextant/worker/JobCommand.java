@@ -7,16 +7,16 @@ import dev.sextant.contracts.job.ProbeJob;
 import dev.sextant.contracts.job.SnapshotJob;
 import dev.sextant.contracts.job.Termination;
 import dev.sextant.contracts.job.TrainJob;
+import dev.sextant.worker.LocalFailure.WrongUsageException;
 import dev.sextant.worker.shell.Cancellation;
-import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.shell.ProgressUpdate;
 import dev.sextant.worker.shell.Scratch;
 import dev.sextant.worker.shell.StoreArtifacts;
-import dev.sextant.worker.shell.StoreFailureException;
 import dev.sextant.worker.shell.Terminations;
 import dev.sextant.worker.shell.WorkerContext;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,39 +97,50 @@ abstract sealed class JobCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    JobSpec wanted = read();
+    if (!kind.isInstance(wanted)) {
+      throw new WrongUsageException(
+          "job file %s is a %s, not a %s; use the command of that name"
+              .formatted(job, wanted.getClass().getSimpleName(), kind.getSimpleName()));
+    }
     PrintWriter err = spec.commandLine().getErr();
+    Cancellation cancellation = new Cancellation();
+    Termination termination = Stoppable.call(cancellation, () -> run(wanted, err, cancellation));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(Json.write(termination));
+    out.flush();
+    return Terminations.exitCode(termination);
+  }
+
+  private JobSpec read() throws IOException {
+    if (!Files.exists(job)) {
+      throw new WrongUsageException(
+          "job file %s does not exist; write the job there as JSON, or check the path"
+              .formatted(job));
+    }
+    if (!Files.isReadable(job) || Files.isDirectory(job)) {
+      throw new WrongUsageException(
+          "job file %s is no file that can be read; check path and rights".formatted(job));
+    }
     try {
-      JobSpec wanted = Json.read(Files.readString(job), JobSpec.class);
-      if (!kind.isInstance(wanted)) {
-        err.printf(
-            "%s: is a %s, not a %s; use the command of that name%n",
-            job, wanted.getClass().getSimpleName(), kind.getSimpleName());
-        return CommandLine.ExitCode.USAGE;
-      }
-      Termination termination = run(wanted, err);
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(Json.write(termination));
-      out.flush();
-      return Terminations.exitCode(termination);
+      return JobSpecs.read(Files.readString(job));
+    } catch (CharacterCodingException e) {
+      throw new WrongUsageException(
+          "job file %s is not UTF-8 text; check that it is the right one".formatted(job));
     } catch (IllegalArgumentException e) {
-      err.println(job + ": " + e.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    } catch (StoreFailureException e) {
-      err.println(e.getMessage());
-      return Termination.EXIT_STORE;
-    } catch (JobRefusedException e) {
-      err.println(e.getMessage());
-      return Termination.EXIT_REFUSED;
+      throw new WrongUsageException("job file %s: %s".formatted(job, e.getMessage()));
     }
   }
 
-  private Termination run(JobSpec wanted, PrintWriter err) throws IOException {
+  private Termination run(JobSpec wanted, PrintWriter err, Cancellation cancellation)
+      throws IOException {
     Clock clock = Clock.systemUTC();
     Duration time = Duration.ofSeconds(JobRunner.deadlineSeconds(wanted));
     Instant deadline = clock.instant().plus(time);
     try (Scratch directory = Scratch.below(scratch);
-        StoreArtifacts artifacts = StoreArtifacts.open(wanted.store(), System.getenv(), time)) {
+        StoreArtifacts artifacts =
+            StoreArtifacts.open(wanted.store(), System.getenv(), time, deadline)) {
       WorkerContext context =
           new WorkerContext(
               artifacts,
@@ -138,7 +148,7 @@ abstract sealed class JobCommand implements Callable<Integer> {
               clock,
               directory.directory(),
               deadline,
-              new Cancellation());
+              cancellation);
       return JobRunner.run(wanted, context);
     }
   }

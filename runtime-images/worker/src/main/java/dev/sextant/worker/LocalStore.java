@@ -3,6 +3,7 @@ package dev.sextant.worker;
 import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.store.S3Uri;
 import dev.sextant.store.StoreCredentials;
+import dev.sextant.worker.LocalFailure.WrongUsageException;
 import dev.sextant.worker.shell.StoreArtifacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +52,20 @@ final class LocalStore {
       description = "Seconds for which a store that does not answer is tried again.")
   long timeoutSeconds = 60;
 
+  /** The place that an argument names. */
+  static S3Uri place(String text) {
+    try {
+      return S3Uri.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Opens the store; the secret is never an argument, because arguments are public. */
   StoreArtifacts open(S3Uri uri) throws IOException {
+    if (timeoutSeconds < 0) {
+      throw new WrongUsageException("--timeout: %d is below 0".formatted(timeoutSeconds));
+    }
     Map<String, String> environment = new HashMap<>(System.getenv());
     if (accessKeyId != null) {
       environment.put(StoreCredentials.ACCESS_KEY_ID, accessKeyId);

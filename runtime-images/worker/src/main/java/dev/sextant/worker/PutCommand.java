@@ -1,7 +1,8 @@
 package dev.sextant.worker;
 
 import dev.sextant.store.S3Uri;
-import dev.sextant.worker.shell.JobRefusedException;
+import dev.sextant.worker.LocalFailure.WrongUsageException;
+import dev.sextant.worker.shell.Cancellation;
 import dev.sextant.worker.shell.Scratch;
 import dev.sextant.worker.shell.StoreArtifacts;
 import dev.sextant.worker.shell.StoreFailureException;
@@ -39,35 +40,39 @@ final class PutCommand implements Callable<Integer> {
   String target = "";
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
+    if (!Files.exists(file)) {
+      throw new WrongUsageException("%s does not exist; check the path".formatted(file));
+    }
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new WrongUsageException(
+          "%s is no file that can be read; name one, and check its rights".formatted(file));
+    }
+    S3Uri uri = LocalStore.place(target.endsWith("/") ? target + file.getFileName() : target);
+    if (uri.isPattern()) {
+      throw new WrongUsageException("%s has a star; name one object".formatted(uri));
+    }
+    return Stoppable.call(new Cancellation(), () -> put(uri));
+  }
+
+  private int put(S3Uri uri) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    if (!Files.isRegularFile(file)) {
-      err.printf("%s: is not a file; check the path%n", file);
-      return CommandLine.ExitCode.USAGE;
+    long started = System.nanoTime();
+    long bytes = Files.size(file);
+    out.printf("%s (%s) -> %s%n", file, size(bytes), uri);
+    out.flush();
+    try (StoreArtifacts artifacts = store.open(uri)) {
+      artifacts.upload(file, uri.toString());
+      verify(artifacts, uri);
     }
-    try {
-      String complete = target.endsWith("/") ? target + file.getFileName() : target;
-      S3Uri uri = S3Uri.parse(complete);
-      long started = System.nanoTime();
-      long bytes = Files.size(file);
-      out.printf("%s (%s) -> %s%n", file, size(bytes), uri);
-      out.flush();
-      try (StoreArtifacts artifacts = store.open(uri)) {
-        artifacts.upload(file, uri.toString());
-        verify(artifacts, uri);
-      }
-      double seconds = (double) (System.nanoTime() - started) / TimeUnit.SECONDS.toNanos(1);
-      out.printf(
-          Locale.ROOT,
-          "done in %.1f s (%s/s), read back and found the same%n",
-          seconds,
-          size((long) (bytes / Math.max(seconds, 1e-3))));
-      return CommandLine.ExitCode.OK;
-    } catch (IllegalArgumentException | JobRefusedException | StoreFailureException e) {
-      err.println(e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
+    double seconds = (double) (System.nanoTime() - started) / TimeUnit.SECONDS.toNanos(1);
+    out.printf(
+        Locale.ROOT,
+        "done in %.1f s (%s/s), read back and found the same%n",
+        seconds,
+        size((long) (bytes / Math.max(seconds, 1e-3))));
+    out.flush();
+    return CommandLine.ExitCode.OK;
   }
 
   /** Reads the object back: a store may have taken the bytes and kept others. */

@@ -131,11 +131,11 @@ class PodJobTest {
     assertThat(directory.resolve("copy.csv")).hasSameBinaryContentAs(file);
     assertThat(inFolder).isZero();
     assertThat(folder.resolve("some.csv")).hasSameBinaryContentAs(file);
-    assertThat(missing).isEqualTo(1);
+    assertThat(missing).isEqualTo(Termination.EXIT_REFUSED);
     assertThat(directory.resolve("other.csv")).doesNotExist();
     assertThat(complaints.toString())
         .isEqualTo(
-            "s3://lake/some/other.csv: there is no such object; check bucket and key"
+            "error: s3://lake/some/other.csv: there is no such object; check bucket and key"
                 + System.lineSeparator());
   }
 
@@ -203,17 +203,18 @@ class PodJobTest {
   }
 
   private int put(Path file, String target) throws IOException {
-    return execute(new CommandLine(new PutCommand()), file.toString(), target);
+    return execute(Main.commandLine(), "put", file.toString(), target);
   }
 
   private int get(String source, Path target, StringWriter complaints) throws IOException {
-    CommandLine command = new CommandLine(new GetCommand());
+    CommandLine command = Main.commandLine();
     command.setErr(new PrintWriter(complaints, true));
-    return execute(command, source, target.toString());
+    return execute(command, "get", source, target.toString());
   }
 
-  private int execute(CommandLine command, String from, String to) throws IOException {
+  private int execute(CommandLine command, String name, String from, String to) throws IOException {
     return command.execute(
+        name,
         "--endpoint",
         gateway.endpoint().toString(),
         "--access-key-id",

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes a file of generated rides. */
 @Command(
@@ -18,6 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "Write a CSV file of generated rides; the same seed gives the same bytes.",
     mixinStandardHelpOptions = true)
 public final class GenerateCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
   long seed;
 
@@ -67,11 +72,21 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    require(rows >= 1, "--rows", "must be at least 1");
+    require(days >= 1, "--days", "must be at least 1");
+    require(missing >= 0 && missing <= 1, "--missing", "must be from 0 to 1");
+    require(driftFrom >= 0 && driftFrom <= 1, "--drift-from", "must be from 0 to 1");
     Recipe recipe =
         new Recipe(seed, rows, start, Duration.ofDays(days), missing, drift, driftFrom, asOf);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       new RideGenerator(recipe).write(out);
     }
     return 0;
+  }
+
+  private void require(boolean holds, String option, String what) {
+    if (!holds) {
+      throw new CommandLine.ParameterException(spec.commandLine(), option + ": " + what);
+    }
   }
 }
