@@ -74,12 +74,18 @@ public final class BoosterTrainer {
   }
 
   private static DMatrix matrix(EncodedPart part) throws XGBoostError {
-    var matrix = new DMatrix(part.floats(0, part.rows()), part.rows(), part.width(), Float.NaN);
     double[] labels = part.labels();
     var floats = new float[labels.length];
     for (int i = 0; i < labels.length; i++) {
       floats[i] = (float) labels[i];
+      if (Float.isInfinite(floats[i])) {
+        throw new JobRefusedException(
+            "NumberTooLarge",
+            "spec.dataset: the label has %s, and the largest number that trees learn is 3.4e38; bound it by max, or scale it in prepare.sql"
+                .formatted(labels[i]));
+      }
     }
+    var matrix = new DMatrix(part.floats(0, part.rows()), part.rows(), part.width(), Float.NaN);
     matrix.setLabel(floats);
     return matrix;
   }
@@ -126,15 +132,22 @@ public final class BoosterTrainer {
     // Reads "[12]	validation-rmse:0.25".
     String line =
         booster.evalSet(new DMatrix[] {validation}, new String[] {"validation"}, iteration);
-    double value = Double.parseDouble(line.substring(line.lastIndexOf(':') + 1).strip());
-    if (Double.isNaN(value)) {
+    double value = number(line.substring(line.lastIndexOf(':') + 1).strip());
+    if (!Double.isFinite(value)) {
       throw new JobRefusedException(
           "Diverged",
-          "spec.trainer.xgboost.params: the metric on validation is not a number after round %d;"
-                  .formatted(iteration + 1)
-              + " use a smaller eta");
+          "spec.trainer.xgboost.params: the metric on validation is %s after round %d; use a smaller"
+                  .formatted(Double.isNaN(value) ? "not a number" : "infinite", iteration + 1)
+              + " eta, or scale the label");
     }
     return value;
+  }
+
+  /** XGBoost writes what is no finite number as C++ does. */
+  private static double number(String text) {
+    return text.endsWith("inf")
+        ? Double.POSITIVE_INFINITY
+        : text.contains("nan") ? Double.NaN : Double.parseDouble(text);
   }
 
   private static RuntimeException classify(XGBoostError error) {
