@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The graph of a model in ONNX Runtime; any number of threads may score at once. */
 final class OnnxModel implements AutoCloseable {
@@ -24,6 +25,11 @@ final class OnnxModel implements AutoCloseable {
   private static final String SCORE = "score";
   private static final Set<String> OUTPUTS = Set.of(SCORE);
   private static final System.Logger LOG = System.getLogger(OnnxModel.class.getName());
+
+  /** Code, path of the model, and file, line and signature in the runtime's source. */
+  private static final Pattern WHERE =
+      Pattern.compile(
+          "^(Error code - \\S+ - message: )?(Load model from \\S+ failed: ?)?(/\\S+:\\d+ .*?\\) (?=[A-Z]))?");
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -58,9 +64,16 @@ final class OnnxModel implements AutoCloseable {
       return model;
     } catch (OrtException e) {
       throw new ModelRefusedException(
-          "model.onnx: cannot be loaded (%s); register the model anew".formatted(e.getMessage()),
+          "model.onnx: cannot be loaded (%s); register the model anew"
+              .formatted(words(String.valueOf(e.getMessage()))),
           e);
     }
+  }
+
+  /** What the runtime says without where its own source says so, in one line. */
+  static String words(String message) {
+    String said = WHERE.matcher(message.replaceAll("\\s+", " ")).replaceFirst("").strip();
+    return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
   }
 
   private void check() throws OrtException {
