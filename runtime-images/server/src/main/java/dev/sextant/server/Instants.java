@@ -4,6 +4,7 @@ import dev.sextant.features.Timestamps;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /** Reads time stamps of requests; those without a zone are of the model's zone. */
@@ -29,7 +30,16 @@ final class Instants {
     }
     long second = Math.floorDiv(local, MICROS);
     LocalDateTime wall = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-    long micros = local - rules.getOffset(wall).getTotalSeconds() * MICROS;
+    long micros = local - offset(wall).getTotalSeconds() * MICROS;
     return Timestamps.inRange(micros) ? micros : Timestamps.MISSING;
+  }
+
+  /**
+   * As snapshots read it: a time that clocks showed twice is the second, one that they skipped is
+   * later by what they were put forward.
+   */
+  private ZoneOffset offset(LocalDateTime wall) {
+    ZoneOffsetTransition change = rules.getTransition(wall);
+    return change != null && change.isOverlap() ? change.getOffsetAfter() : rules.getOffset(wall);
   }
 }

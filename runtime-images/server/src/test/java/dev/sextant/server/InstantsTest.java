@@ -20,7 +20,22 @@ final class InstantsTest {
     LocalDateTime wall = LocalDateTime.ofInstant(Instant.ofEpochSecond(second), BERLIN);
     String text = wall.withSecond(wall.getSecond()) + (wall.getSecond() == 0 ? ":00" : "");
 
-    assertThat(instants.parse(text)).isEqualTo(wall.atZone(BERLIN).toEpochSecond() * 1_000_000L);
+    assertThat(instants.parse(text))
+        .isEqualTo(wall.atZone(BERLIN).withLaterOffsetAtOverlap().toEpochSecond() * 1_000_000L);
+  }
+
+  /** A snapshot reads the same texts to the same instants; its test says so too. */
+  @Test
+  void readsTimesThatClocksSkippedOrShowedTwiceAsSnapshotsDo() {
+    assertThat(instants.parse("2026-03-29 02:30:00")).isEqualTo(micros("2026-03-29T01:30:00Z"));
+    assertThat(instants.parse("2026-10-25 02:30:00")).isEqualTo(micros("2026-10-25T01:30:00Z"));
+    assertThat(instants.parse("2026-10-25 02:00:00")).isEqualTo(micros("2026-10-25T01:00:00Z"));
+    assertThat(instants.parse("2026-10-25 03:00:00")).isEqualTo(micros("2026-10-25T02:00:00Z"));
+    assertThat(instants.parse("2026-10-25 01:59:59")).isEqualTo(micros("2026-10-24T23:59:59Z"));
+  }
+
+  private static long micros(String instant) {
+    return Instant.parse(instant).toEpochMilli() * 1_000;
   }
 
   @Property(tries = 500)
