@@ -107,7 +107,7 @@ def rows(runs):
             table.ratio(processor, peer_processor), goal, "user and system time of the process, the store's not counted",
         )
         for phase, names, peer_phase, how in (
-            ("bring the file", ["Fetch"], None, "S3 over loopback to disk, checksummed; the peer reads in place"),
+            ("bring the file", ["Fetch"], None, "S3 over loopback to disk; the peer reads in place"),
             ("read", ["Read"], "Read", "strict CSV into a table; ours with row hashes and expressions"),
             ("check", ["Check", "Split"], None, "duplicates, bounds, missing, categories, parts"),
             ("sort, split, write", ["Write"], "Write", "each part in canonical order as Parquet, zstd"),

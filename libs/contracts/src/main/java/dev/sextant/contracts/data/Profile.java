@@ -17,6 +17,8 @@ public record Profile(int format, long rows, List<ColumnProfile> columns) {
    * @param name the column
    * @param type its logical type
    * @param missing rows without a value
+   * @param unusable how many of those had one that cannot be used: NaN, an infinite number, a time
+   *     stamp outside the years 1 to 9999
    * @param distinct number of distinct values (approximate above 10,000)
    * @param numeric for numbers; null otherwise or when every value is missing
    * @param top the most frequent values, most frequent first; text and truth values only
@@ -25,6 +27,7 @@ public record Profile(int format, long rows, List<ColumnProfile> columns) {
       String name,
       ColumnType type,
       long missing,
+      long unusable,
       long distinct,
       @Nullable Numeric numeric,
       List<Frequency> top) {}

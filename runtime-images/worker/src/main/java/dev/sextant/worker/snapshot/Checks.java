@@ -13,11 +13,17 @@ final class Checks {
   private final String inputHash;
   private final List<CheckResult> results = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+  private final Findings findings = new Findings();
 
   private record Failure(Reason reason, String message) {}
 
   Checks(String inputHash) {
     this.inputHash = inputHash;
+  }
+
+  /** What is no failure and must be told nevertheless. */
+  Findings findings() {
+    return findings;
   }
 
   /** Notes a check that holds. */

@@ -151,6 +151,13 @@ final class CsvRelation {
     return any ? locate(session, whole) : Optional.empty();
   }
 
+  /** What comes after FROM to get a column as the text {@code t}; empty when it is not there. */
+  Optional<String> textScan(Column column) {
+    return header.contains(column.name())
+        ? Optional.of("(SELECT %s AS t FROM %s)".formatted(cell(column), scan(false, true)))
+        : Optional.empty();
+  }
+
   private record Found(long row, String column, String value) {}
 
   /** Reads the file again, as text and in order, to tell on which line the fault is. */

@@ -104,8 +104,14 @@ final class DataChecks {
         name,
         value,
         threshold,
-        "%s: %d of %d rows have no value (%s, at most %s is allowed); %s"
-            .formatted(path, missing, rows, value, threshold, remedy));
+        "%s: %d of %d rows have no value%s (%s, at most %s is allowed); %s"
+            .formatted(path, missing, rows, among(column), value, threshold, remedy));
+  }
+
+  /** Values that became missing are named, because nobody sees them in the source as gaps. */
+  private String among(Column column) {
+    String odd = checks.findings().odd(column.name());
+    return odd.isEmpty() ? "" : ", among them " + odd;
   }
 
   /** Without these a row cannot be identified, placed or learnt from. */

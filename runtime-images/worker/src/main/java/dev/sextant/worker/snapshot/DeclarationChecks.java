@@ -56,7 +56,7 @@ final class DeclarationChecks {
       Column column = job.columns().get(i);
       if (column.name().isBlank()) {
         wrong("columns[%d].name: is empty; name the column".formatted(i));
-      } else if (RowTable.RESERVED.contains(column.name().toLowerCase(Locale.ROOT))) {
+      } else if (RowTable.isReserved(column.name())) {
         wrong(
             "%s: is a name that the database keeps for itself; give it another in prepare.sql"
                 .formatted(Declaration.path(job.columns(), i)));
@@ -77,7 +77,7 @@ final class DeclarationChecks {
                 "features (%s): differs from a column only by case; choose another name"
                     .formatted(feature.name())));
     job.features().stream()
-        .filter(feature -> RowTable.RESERVED.contains(feature.name().toLowerCase(Locale.ROOT)))
+        .filter(feature -> RowTable.isReserved(feature.name()))
         .forEach(feature ->
             wrong(
                 "features (%s): is a name that the database keeps for itself; choose another"

@@ -26,6 +26,11 @@ final class KeptRows implements RowSink {
     newRows =
         "rowid >= " + session.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + RowTable.NAME);
     table.insert(expressions, relation.sql());
+    relation.countLocal(
+        session,
+        declaration.columns(),
+        new LocalTimes(declaration.job().timeZone()),
+        checks.findings());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.sextant.worker.snapshot;
 
-import dev.sextant.contracts.data.Column;
 import dev.sextant.contracts.data.ColumnType;
 import dev.sextant.worker.duck.DuckSession;
 import dev.sextant.worker.duck.Sql;
@@ -23,13 +22,19 @@ final class LoadedRows implements RowSink {
   private static final String TABLE = "loaded";
 
   private final DuckSession session;
+  private final Declaration declaration;
+  private final Checks checks;
+  private final OddValues odd;
   private final Map<String, ColumnType> declared = new HashMap<>();
   private final Map<String, String> columns = new LinkedHashMap<>();
   private String newRows = "true";
 
-  LoadedRows(DuckSession session, List<Column> columns) {
+  LoadedRows(DuckSession session, Declaration declaration, Checks checks) {
     this.session = session;
-    columns.forEach(column -> declared.put(column.name(), column.type()));
+    this.declaration = declaration;
+    this.checks = checks;
+    this.odd = new OddValues(declaration.columns());
+    declaration.columns().forEach(column -> declared.put(column.name(), column.type()));
   }
 
   @Override
@@ -42,11 +47,24 @@ final class LoadedRows implements RowSink {
     }
     String select = "SELECT %s FROM %s".formatted(String.join(", ", expressions), relation.sql());
     addColumns(select);
+    String selectAll =
+        "SELECT %s%s FROM %s"
+            .formatted(
+                String.join(", ", expressions),
+                odd.expressions(column -> relation.types().containsKey(column.name())),
+                relation.sql());
+    names.addAll(odd.names());
     newRows =
         hidesRowId()
             ? "true"
             : "rowid >= " + session.number("SELECT coalesce(max(rowid) + 1, 0) FROM " + TABLE);
-    session.execute("INSERT INTO %s (%s) %s".formatted(TABLE, String.join(", ", names), select));
+    session.execute("INSERT INTO %s (%s) %s".formatted(TABLE, String.join(", ", names), selectAll));
+    checks.findings().odd(odd.count(session, TABLE, newRows));
+    relation.countLocal(
+        session,
+        declaration.columns(),
+        new LocalTimes(declaration.job().timeZone()),
+        checks.findings());
   }
 
   /** A column of that name stands before DuckDB's own. */
@@ -58,7 +76,8 @@ final class LoadedRows implements RowSink {
   private void addColumns(String select) throws SQLException {
     Map<String, String> types = SourceReader.describe(session, "(" + select + ")");
     if (columns.isEmpty()) {
-      session.execute("CREATE TABLE %s AS %s LIMIT 0".formatted(TABLE, select));
+      session.execute(
+          "CREATE TABLE %s AS SELECT *%s FROM (%s) LIMIT 0".formatted(TABLE, odd.empty(), select));
     } else {
       for (Map.Entry<String, String> column : types.entrySet()) {
         if (!columns.containsKey(column.getKey())) {

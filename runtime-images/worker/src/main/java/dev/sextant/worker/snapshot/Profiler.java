@@ -13,12 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the statistics of a part from its Parquet file.
+ * Computes the statistics of a part.
  *
  * <p>Quantiles of a large part are those of every k-th row in canonical order, so that they need
  * bounded memory and come out the same each time. Values of RowIds, Entities and Groups are not
@@ -33,18 +34,42 @@ final class Profiler {
 
   private final DuckSession session;
   private final List<SnapshotColumn> columns;
+  private final String ordered;
   private final String from;
 
-  Profiler(DuckSession session, List<SnapshotColumn> columns, Path parquet) {
+  /**
+   * A profiler.
+   *
+   * @param parquet the part's rows in canonical order
+   * @param from the same rows as SQL, in any order: faster to read than what is compressed
+   */
+  Profiler(DuckSession session, List<SnapshotColumn> columns, Path parquet, String from) {
     this.session = session;
     this.columns = columns;
-    this.from = "read_parquet(" + Sql.text(parquet.toString()) + ")";
+    this.ordered = "read_parquet(%s, file_row_number=true)".formatted(Sql.text(parquet.toString()));
+    this.from = from;
   }
 
-  private record Counts(long missing, long distinct, double min, double max) {}
+  private record Counts(long missing, long distinct, double min, double max) {
+    /** Squares of very large numbers would overflow: they are measured in units of the largest. */
+    double scale() {
+      double largest = Math.max(Math.abs(min), Math.abs(max));
+      return largest > 1e100 ? largest : 1;
+    }
+  }
 
-  Profile profile(long rows) throws SQLException {
+  private record Moments(double mean, double deviation) {}
+
+  private record Values(long distinct, List<Frequency> top) {}
+
+  /**
+   * The profile.
+   *
+   * @param odd what became missing, by column and kind
+   */
+  Profile profile(long rows, Map<String, Map<OddValues.Kind, Long>> odd) throws SQLException {
     List<Counts> counts = counts(rows);
+    List<Moments> moments = moments(counts);
     List<List<Double>> quantiles = quantiles(rows);
     List<ColumnProfile> profiles = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -53,16 +78,20 @@ final class Profiler {
       boolean empty = count.missing() == rows;
       @Nullable Numeric numeric =
           Declaration.isNumber(column.type()) && !empty
-              ? numeric(column, count, quantiles.get(i))
+              ? numeric(count, moments.get(i), quantiles.get(i))
               : null;
+      Values values = values(column, count.distinct());
       profiles.add(
           new ColumnProfile(
               column.name(),
               column.type(),
               count.missing(),
-              distinct(column, count.distinct()),
+              odd.getOrDefault(column.name(), Map.of()).values().stream()
+                  .mapToLong(Long::longValue)
+                  .sum(),
+              values.distinct(),
               numeric,
-              top(column)));
+              values.top()));
     }
     return new Profile(FORMAT, rows, List.copyOf(profiles));
   }
@@ -100,31 +129,38 @@ final class Profiler {
         .getFirst();
   }
 
-  private long distinct(SnapshotColumn column, long approximate) throws SQLException {
-    // The approximation is off by a few per cent: look closely wherever the count may be small.
-    return approximate > EXACT_DISTINCT * 1.1
-        ? approximate
-        : session.number(
-            "SELECT count(DISTINCT %s) FROM %s".formatted(Sql.name(column.name()), from));
+  /** Mean and deviation of every number, in one scan. */
+  private List<Moments> moments(List<Counts> counts) throws SQLException {
+    List<String> selected = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String scaled =
+          "%s / %s".formatted(Sql.name(columns.get(i).name()), Sql.number(counts.get(i).scale()));
+      selected.add(
+          Declaration.isNumber(columns.get(i).type())
+              ? "avg(%1$s), coalesce(stddev_samp(%1$s), 0)".formatted(scaled)
+              : "NULL, NULL");
+    }
+    return session
+        .query(
+            "SELECT %s FROM %s".formatted(String.join(", ", selected), from),
+            row -> {
+              List<Moments> moments = new ArrayList<>();
+              for (int i = 0; i < columns.size(); i++) {
+                double scale = counts.get(i).scale();
+                moments.add(
+                    new Moments(
+                        row.getDouble(2 * i + 1) * scale, row.getDouble(2 * i + 2) * scale));
+              }
+              return moments;
+            })
+        .getFirst();
   }
 
-  private Numeric numeric(SnapshotColumn column, Counts counts, List<Double> quantiles)
-      throws SQLException {
-    // Squares of very large numbers would overflow: measure in units of the largest.
-    double largest = Math.max(Math.abs(counts.min()), Math.abs(counts.max()));
-    double scale = largest > 1e100 ? largest : 1;
-    String scaled = "%s / %s".formatted(Sql.name(column.name()), Sql.number(scale));
-    double[] moments =
-        session
-            .query(
-                "SELECT avg(%1$s), coalesce(stddev_samp(%1$s), 0) FROM %2$s"
-                    .formatted(scaled, from),
-                row -> new double[] {row.getDouble(1) * scale, row.getDouble(2) * scale})
-            .getFirst();
+  private static Numeric numeric(Counts counts, Moments moments, List<Double> quantiles) {
     List<Double> exactEnds = new ArrayList<>(quantiles);
     exactEnds.set(0, counts.min());
     exactEnds.set(exactEnds.size() - 1, counts.max());
-    return new Numeric(counts.min(), counts.max(), moments[0], moments[1], exactEnds);
+    return new Numeric(counts.min(), counts.max(), moments.mean(), moments.deviation(), exactEnds);
   }
 
   private List<List<Double>> quantiles(long rows) throws SQLException {
@@ -144,8 +180,7 @@ final class Profiler {
     long every = Math.max(1, rows / Math.max(1, sampled));
     return session
         .query(
-            "SELECT %s FROM %s WHERE file_row_number %% %d = 0"
-                .formatted(selected, from.replace(")", ", file_row_number=true)"), every),
+            "SELECT %s FROM %s WHERE file_row_number %% %d = 0".formatted(selected, ordered, every),
             row -> {
               List<List<Double>> lists = new ArrayList<>();
               for (int i = 0; i < columns.size(); i++) {
@@ -171,19 +206,37 @@ final class Profiler {
     return values;
   }
 
-  private List<Frequency> top(SnapshotColumn column) throws SQLException {
-    boolean listed =
-        switch (column.role()) {
+  private Values values(SnapshotColumn column, long approximate) throws SQLException {
+    // The approximation is off by a few per cent: look closely wherever the count may be small.
+    boolean exact = approximate <= EXACT_DISTINCT * 1.1;
+    String name = Sql.name(column.name());
+    if (isListed(column)) {
+      List<Long> groups = new ArrayList<>();
+      List<Frequency> top =
+          session.query(
+              ("SELECT v, n, count(*) OVER () FROM (SELECT %1$s::VARCHAR AS v, count(*) AS n FROM %2$s"
+                      + " GROUP BY 1) WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT %3$d")
+                  .formatted(name, from, TOP),
+              row -> {
+                groups.add(row.getLong(3));
+                return new Frequency(row.getString(1), row.getLong(2));
+              });
+      long distinct = groups.isEmpty() ? 0 : groups.getFirst();
+      return new Values(exact ? distinct : approximate, top);
+    }
+    return new Values(
+        exact
+            ? session.number("SELECT count(DISTINCT %s) FROM %s".formatted(name, from))
+            : approximate,
+        List.of());
+  }
+
+  private static boolean isListed(SnapshotColumn column) {
+    boolean values = column.type() == ColumnType.String || column.type() == ColumnType.Boolean;
+    return values
+        && switch (column.role()) {
           case Feature, Label, Auxiliary -> true;
           case RowId, Entity, Group, Time -> false;
         };
-    if (!listed || (column.type() != ColumnType.String && column.type() != ColumnType.Boolean)) {
-      return List.of();
-    }
-    return session.query(
-        ("SELECT %1$s::VARCHAR AS v, count(*) AS n FROM %2$s WHERE %1$s IS NOT NULL GROUP BY 1"
-                + " ORDER BY n DESC, v LIMIT %3$d")
-            .formatted(Sql.name(column.name()), from, TOP),
-        row -> new Frequency(row.getString(1), row.getLong(2)));
   }
 }

@@ -3,7 +3,9 @@ package dev.sextant.worker.snapshot;
 import dev.sextant.contracts.data.Column;
 import dev.sextant.contracts.data.ColumnType;
 import dev.sextant.features.Suggestions;
+import dev.sextant.worker.duck.DuckSession;
 import dev.sextant.worker.duck.Sql;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +70,30 @@ record Relation(String what, String sql, Map<String, String> types) {
           "CASE WHEN isfinite(%1$s::DOUBLE) THEN %1$s::DOUBLE END".formatted(expression);
       case String -> "nullif(%s::VARCHAR, '')".formatted(expression);
       case Timestamp ->
-          ("CASE WHEN isfinite(%1$s::TIMESTAMPTZ)"
-                  + " AND epoch_us(%1$s::TIMESTAMPTZ) BETWEEN -62135596800000000 AND"
-                  + " 253402300799999999 THEN %1$s::TIMESTAMPTZ END")
-              .formatted(expression);
+          "CASE WHEN %s THEN %s::TIMESTAMPTZ END".formatted(inRange(expression), expression);
       case Boolean -> expression + "::BOOLEAN";
     };
+  }
+
+  /** A condition that holds for instants of the years 1 to 9999. */
+  static String inRange(String expression) {
+    return ("(isfinite(%1$s::TIMESTAMPTZ) AND epoch_us(%1$s::TIMESTAMPTZ) BETWEEN"
+            + " -62135596800000000 AND 253402300799999999)")
+        .formatted(expression);
+  }
+
+  /** Counts the local times in columns whose types have no zone. */
+  void countLocal(DuckSession session, List<Column> columns, LocalTimes times, Findings findings)
+      throws SQLException {
+    for (Column column : columns) {
+      Optional<String> local =
+          column.type() == ColumnType.Timestamp && types.containsKey(column.name())
+              ? LocalTimes.ofColumn(column.name(), types.get(column.name()))
+              : Optional.empty();
+      if (local.isPresent() && !times.none()) {
+        findings.local(column.name(), times.count(session, local.get(), sql));
+      }
+    }
   }
 
   /** Whether values of a DuckDB type are values of the declared type without guessing. */

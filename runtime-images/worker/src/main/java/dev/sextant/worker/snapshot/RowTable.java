@@ -8,6 +8,8 @@ import dev.sextant.worker.duck.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,13 +31,20 @@ final class RowTable {
   static final String BUCKET = "\"sextant bucket\"";
 
   /** Names that no column may have, in small letters: they stand before DuckDB's own and ours. */
-  static final Set<String> RESERVED = Set.of("rowid", "sextant row hash", "sextant bucket");
+  private static final Set<String> RESERVED = Set.of("rowid", "sextant row hash", "sextant bucket");
+
+  /** Whether a column may not have this name. */
+  static boolean isReserved(String name) {
+    String small = name.toLowerCase(Locale.ROOT);
+    return RESERVED.contains(small) || small.startsWith(OddValues.PREFIX);
+  }
 
   private final DuckSession session;
   private final Declaration declaration;
   private final CelFunctions functions;
   private final String keep;
   private final List<String> features = new ArrayList<>();
+  private final OddValues odd;
   private final String hash;
   private final String bucket;
 
@@ -49,6 +58,7 @@ final class RowTable {
       features.add(
           functions.register(i) + " AS " + Sql.name(declaration.job().features().get(i).name()));
     }
+    this.odd = new OddValues(declaration.columns());
     this.hash = new RowHash(declaration.snapshotColumns()).register(session);
     this.bucket = declaration.unit().map(RowTable::bucketOf).orElse("0");
   }
@@ -61,7 +71,8 @@ final class RowTable {
             .map(column -> Sql.name(column.name()) + " " + duckType(column.type()))
             .collect(Collectors.joining(", "));
     session.execute(
-        "CREATE TABLE %s (%s, %s HUGEINT, %s UTINYINT)".formatted(NAME, columns, HASH, BUCKET));
+        "CREATE TABLE %s (%s, %s HUGEINT, %s UTINYINT%s)"
+            .formatted(NAME, columns, HASH, BUCKET, table.odd.definitions()));
     return table;
   }
 
@@ -77,20 +88,37 @@ final class RowTable {
     for (int i = 0; i < columns.size(); i++) {
       raw.add(expressions.get(i) + " AS " + Sql.name(columns.get(i).name()));
     }
-    String computed =
-        features.isEmpty() ? "" : features.stream().collect(Collectors.joining(", ", ", ", ""));
-    return session.execute(
-        "INSERT INTO %s SELECT %s, %s, %s FROM (SELECT %s%s FROM (SELECT %s FROM %s)%s)"
-            .formatted(
-                NAME,
-                names(declaration.snapshotColumns()),
-                hash,
-                bucket,
-                names(declaration.snapshotColumns().subList(0, columns.size())),
-                computed,
-                String.join(", ", raw),
-                from,
-                keep));
+    String computed = features.stream().map(", "::concat).collect(Collectors.joining());
+    String bits = odd.names().stream().map(", "::concat).collect(Collectors.joining());
+    // Whoever reads rows later says in which order: they may come as they are ready.
+    session.execute("SET preserve_insertion_order = false");
+    try {
+      return session.execute(insertion(raw, computed, bits, from));
+    } finally {
+      session.execute("SET preserve_insertion_order = true");
+    }
+  }
+
+  private String insertion(List<String> raw, String computed, String bits, String from) {
+    return "INSERT INTO %s SELECT %s, %s, %s%s FROM (SELECT %s%s%s FROM (SELECT %s%s FROM %s)%s)"
+        .formatted(
+            NAME,
+            names(declaration.snapshotColumns()),
+            hash,
+            bucket,
+            bits,
+            names(declaration.snapshotColumns().subList(0, raw.size())),
+            computed,
+            bits,
+            String.join(", ", raw),
+            odd.expressions(column -> true),
+            from,
+            keep);
+  }
+
+  /** What became missing in the rows for which a condition holds, by column and kind. */
+  Map<String, Map<OddValues.Kind, Long>> odd(String condition) throws SQLException {
+    return odd.count(session, NAME, condition);
   }
 
   private static String bucketOf(Column unit) {

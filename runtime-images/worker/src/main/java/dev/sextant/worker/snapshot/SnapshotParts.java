@@ -44,6 +44,8 @@ final class SnapshotParts {
     UnitChecks units = new UnitChecks(session, declaration, checks);
     units.duplicates();
     long rows = table.rows();
+    checks.findings().odd(table.odd("true"));
+    checks.findings().report(declaration.columns(), declaration.job().timeZone(), checks);
     new DataChecks(session, declaration, checks).check(rows);
     context.phase("Split", 58);
     Parts parts = Parts.of(session, declaration);
@@ -88,7 +90,7 @@ final class SnapshotParts {
     String contentHash = writer.contentHash(condition);
     if (name == SplitName.train) {
       context.phase("Profile", percent);
-      storeProfile(file, extent.rows());
+      storeProfile(file, extent.rows(), condition);
     }
     context.phase("Store", percent);
     FileRef stored = context.artifacts().put(name + ".parquet", file);
@@ -97,10 +99,12 @@ final class SnapshotParts {
         extent.rows(), contentHash, extent.from(), extent.until(), List.of(stored));
   }
 
-  private void storeProfile(Path train, long rows) throws IOException, SQLException {
-    Profiler profiler = new Profiler(session, declaration.snapshotColumns(), train);
+  private void storeProfile(Path train, long rows, String condition)
+      throws IOException, SQLException {
+    String from = "(SELECT * FROM %s WHERE %s)".formatted(RowTable.NAME, condition);
+    Profiler profiler = new Profiler(session, declaration.snapshotColumns(), train, from);
     Path file = context.scratch().resolve("profile.json");
-    Files.writeString(file, Json.write(profiler.profile(rows)));
+    Files.writeString(file, Json.write(profiler.profile(rows, table.odd(condition))));
     profile = context.artifacts().put("profile.json", file);
   }
 

@@ -76,7 +76,11 @@ public final class SnapshotWork implements Job<SnapshotJob> {
   private static DuckSession open(
       Path database, SnapshotJob job, int threads, WorkerContext context) throws SQLException {
     MemoryBudget memory = MemoryBudget.of(job.memoryBytes(), Runtime.getRuntime().maxMemory());
-    return DuckSession.open(database, context, memory, threads, job.timeZone());
+    DuckSession session = DuckSession.open(database, context, memory, threads, job.timeZone());
+    // What is read a few times and then thrown away is not worth being packed: choosing how to pack
+    // it costs more than all that is read of it later.
+    session.execute("SET force_compression = 'uncompressed'");
+    return session;
   }
 
   /** Loads all columns, and runs {@code prepare.sql} over them in an instance that is locked. */
@@ -90,7 +94,7 @@ public final class SnapshotWork implements Job<SnapshotJob> {
       throws IOException, SQLException {
     SnapshotJob job = declaration.job();
     try (DuckSession session = open(database, job, job.threads(), context)) {
-      LoadedRows loaded = new LoadedRows(session, job.columns());
+      LoadedRows loaded = new LoadedRows(session, declaration, checks);
       new SourceReader(session, declaration, context, checks, loaded).read(sources);
       if (!loaded.publish()) {
         checks.failed(Reason.EmptySource, "source", noRows(sources));
@@ -158,12 +162,13 @@ public final class SnapshotWork implements Job<SnapshotJob> {
   private static JobOutcome succeeded(JobResult.Snapshot snapshot) {
     long rows = snapshot.rows().values().stream().mapToLong(Long::longValue).sum();
     return new JobOutcome.Succeeded(
-        "%s: %d rows in %d parts, %d outside"
+        "%s: %d rows in %d parts, %d outside%s"
             .formatted(
                 snapshot.reused() ? "found" : "made",
                 rows,
                 snapshot.rows().values().stream().filter(count -> count > 0).count(),
-                snapshot.outsideRows()),
+                snapshot.outsideRows(),
+                Findings.said(snapshot.checks())),
         snapshot.digest(),
         snapshot);
   }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings the files of a source into tables, one after the other, and says what is wrong in them.
@@ -93,6 +94,27 @@ final class SourceReader {
     relation.rejected().describe(session).ifPresent(m -> badRow(file.uri(), m));
     checks.refuseIfFailed();
     relation.notWhole(session, sink.table(), sink.newRows()).ifPresent(m -> badRow(file.uri(), m));
+    checks.refuseIfFailed();
+    countLocal(relation);
+  }
+
+  /** Whether a time stamp had a zone only its text tells, which is read again where it matters. */
+  private void countLocal(CsvRelation relation) throws SQLException {
+    LocalTimes times = new LocalTimes(declaration.job().timeZone());
+    for (Column column : declaration.columns()) {
+      if (column.type() != ColumnType.Timestamp || times.none() || !sink.has(column.name())) {
+        continue;
+      }
+      String rows = "%s WHERE %s".formatted(sink.table(), sink.newRows());
+      Optional<String> text = relation.textScan(column);
+      if (text.isPresent()) {
+        checks
+            .findings()
+            .local(
+                column.name(),
+                times.countTexts(session, text.get(), Sql.name(column.name()), rows));
+      }
+    }
   }
 
   /** What DuckDB's reader says in strict mode when lines of one file end differently. */
