@@ -3,7 +3,7 @@ package dev.sextant.worker.train;
 import dev.sextant.contracts.data.ColumnType;
 import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.SnapshotColumn;
-import dev.sextant.statistics.Units;
+import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.worker.train.encode.FittedInput;
 import dev.sextant.worker.train.encode.InputLayout;
 import dev.sextant.worker.train.encode.TrainFacts;

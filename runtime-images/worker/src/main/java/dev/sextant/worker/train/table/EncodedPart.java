@@ -1,6 +1,6 @@
 package dev.sextant.worker.train.table;
 
-import dev.sextant.statistics.Units;
+import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.worker.train.encode.FittedInput;
 import dev.sextant.worker.train.encode.InputLayout;
 import java.util.Arrays;

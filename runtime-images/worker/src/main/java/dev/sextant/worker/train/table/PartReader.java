@@ -3,7 +3,7 @@ package dev.sextant.worker.train.table;
 import dev.sextant.contracts.data.ColumnType;
 import dev.sextant.contracts.data.SnapshotColumn;
 import dev.sextant.contracts.data.SplitName;
-import dev.sextant.statistics.Units;
+import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.worker.shell.JobRefusedException;
 import dev.sextant.worker.train.encode.Family;
 import dev.sextant.worker.train.encode.FittedInput;

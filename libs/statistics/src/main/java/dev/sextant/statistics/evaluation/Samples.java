@@ -1,4 +1,4 @@
-package dev.sextant.statistics;
+package dev.sextant.statistics.evaluation;
 
 /** Refuses arrays that are no sample: lengths that differ, numbers that are not finite. */
 final class Samples {

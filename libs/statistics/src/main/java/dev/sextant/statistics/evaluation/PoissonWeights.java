@@ -1,4 +1,4 @@
-package dev.sextant.statistics;
+package dev.sextant.statistics.evaluation;
 
 /**
  * How often a unit is drawn into a bootstrap replicate: a Poisson(1) number that depends on seed,

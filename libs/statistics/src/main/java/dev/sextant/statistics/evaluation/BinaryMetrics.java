@@ -1,4 +1,4 @@
-package dev.sextant.statistics;
+package dev.sextant.statistics.evaluation;
 
 import java.util.function.DoubleUnaryOperator;
 

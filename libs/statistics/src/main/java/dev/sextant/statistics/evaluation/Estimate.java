@@ -1,4 +1,4 @@
-package dev.sextant.statistics;
+package dev.sextant.statistics.evaluation;
 
 /** What a statistic says about a sample: a finite number, or why there is none. */
 public sealed interface Estimate {

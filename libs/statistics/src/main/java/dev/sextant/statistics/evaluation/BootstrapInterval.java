@@ -1,4 +1,4 @@
-package dev.sextant.statistics;
+package dev.sextant.statistics.evaluation;
 
 /** How far a statistic can be trusted, or why that cannot be said. */
 public sealed interface BootstrapInterval {
