@@ -51,10 +51,15 @@ public final class Units {
     return unitOfRow.length;
   }
 
-  /** Gives each row the weight of its unit. */
-  void spread(int[] unitWeights, int[] rowWeights) {
+  /** The unit of a row. */
+  int unit(int row) {
+    return unitOfRow[row];
+  }
+
+  /** Gives each row what its unit has. */
+  void spread(int[] ofUnits, int[] ofRows) {
     for (int row = 0; row < unitOfRow.length; row++) {
-      rowWeights[row] = unitWeights[unitOfRow[row]];
+      ofRows[row] = ofUnits[unitOfRow[row]];
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sextant.statistics.Peers;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.sextant.statistics.sequential;
+package dev.sextant.statistics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A Python process that answers with what its libraries compute; `-Dsextant.python` names it. */
-final class Peers implements AutoCloseable {
+public final class Peers implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Process process;
@@ -33,7 +33,7 @@ final class Peers implements AutoCloseable {
   }
 
   /** The process, or nothing where Python or one of the packages is missing. */
-  static Optional<Peers> start(String resource, String packages) throws Exception {
+  public static Optional<Peers> start(String resource, String packages) throws Exception {
     String python = System.getProperty("sextant.python", "python3");
     try {
       var probe =
@@ -60,7 +60,7 @@ final class Peers implements AutoCloseable {
   }
 
   /** What the peer computes of the arguments. */
-  double[] ask(String peer, Object... of) {
+  public double[] ask(String peer, Object... of) {
     try {
       questions.write(JSON.writeValueAsString(Map.of("peer", peer, "of", List.of(of))) + "\n");
       questions.flush();
