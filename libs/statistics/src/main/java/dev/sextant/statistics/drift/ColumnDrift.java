@@ -1,0 +1,10 @@
+package dev.sextant.statistics.drift;
+
+/**
+ * What is known of one column.
+ *
+ * @param column its name
+ * @param missing whether more or fewer values are missing
+ * @param values whether the others are distributed otherwise
+ */
+public record ColumnDrift(String column, DriftVerdict missing, DriftVerdict values) {}
