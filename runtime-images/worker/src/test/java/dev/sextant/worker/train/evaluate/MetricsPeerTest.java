@@ -9,7 +9,7 @@ import dev.sextant.contracts.Json;
 import dev.sextant.contracts.job.TrainJob;
 import dev.sextant.contracts.model.Metric;
 import dev.sextant.contracts.model.Task;
-import dev.sextant.statistics.Units;
+import dev.sextant.statistics.evaluation.Units;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
