@@ -23,6 +23,9 @@ public final class Labels {
   /** On a Job: how many attempts at its work had failed before it was made. An annotation. */
   public static final String FAILURES_BEFORE = "sextant.dev/failures-before";
 
+  /** The ArtifactStore that a Job works with. */
+  public static final String STORE = "sextant.dev/store";
+
   /** The Dataset that a snapshot was taken of. */
   public static final String DATASET = "sextant.dev/dataset";
 

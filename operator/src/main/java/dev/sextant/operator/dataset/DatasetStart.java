@@ -1,5 +1,6 @@
 package dev.sextant.operator.dataset;
 
+import dev.sextant.api.common.Labels;
 import dev.sextant.api.dataset.DatasetSpec;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.operator.job.JobRequest;
@@ -85,7 +86,7 @@ final class DatasetStart {
             spent,
             DatasetJobs.deadline(spec),
             false,
-            Map.of()),
+            Map.of(Labels.STORE, spec.store())),
         turn.settings());
   }
 }

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,28 @@ public final class JobObserver {
         .map(job -> read(context, job))
         .sorted(Comparator.comparing(JobFacts::created).thenComparing(JobFacts::name).reversed())
         .toList();
+  }
+
+  /** The event sources of a store: the Jobs of other objects that work with it, and their pods. */
+  public static <P extends HasMetadata> List<EventSource<?, P>> users(
+      EventSourceContext<P> context) {
+    return List.of(
+        Informers.labelled(Job.class, context, Labels.STORE),
+        Informers.labelled(Pod.class, context, Labels.STORE));
+  }
+
+  /** When a store last kept a Job of another object from its work. */
+  public static <P extends HasMetadata> Optional<Instant> trouble(P store, Context<P> context) {
+    String name = store.getMetadata().getName();
+    return context
+        .getSecondaryResourcesAsStream(Job.class)
+        .filter(job -> name.equals(job.getMetadata().getLabels().get(Labels.STORE)))
+        .map(job -> read(context, job))
+        .filter(job -> job.phase() == JobFacts.Phase.Failed)
+        .filter(job -> job.failure().flatMap(JobFailure::trouble).isPresent())
+        .map(JobFacts::finished)
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
   }
 
   private static <P extends HasMetadata> JobFacts read(Context<P> context, Job job) {

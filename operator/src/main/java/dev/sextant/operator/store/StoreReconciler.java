@@ -58,7 +58,11 @@ public final class StoreReconciler implements Reconciler<ArtifactStore> {
         context,
         now ->
             StoreDecider.decide(
-                store, new StoreObserved(JobObserver.all(store, context)), settings, now));
+                store,
+                new StoreObserved(
+                    JobObserver.all(store, context), JobObserver.trouble(store, context)),
+                settings,
+                now));
   }
 
   @Override
@@ -71,6 +75,7 @@ public final class StoreReconciler implements Reconciler<ArtifactStore> {
   public List<EventSource<?, ArtifactStore>> prepareEventSources(
       EventSourceContext<ArtifactStore> context) {
     List<EventSource<?, ArtifactStore>> sources = new ArrayList<>(JobObserver.sources(context));
+    sources.addAll(JobObserver.users(context));
     sources.add(reconciliation.wakeUps());
     return sources;
   }

@@ -112,7 +112,7 @@ final class TrainingStart {
             spent,
             TrainingJobs.deadline(spec),
             false,
-            Map.of(Labels.MODEL, spec.model())),
+            Map.of(Labels.MODEL, spec.model(), Labels.STORE, spec.store())),
         turn.settings());
   }
 }

@@ -104,8 +104,67 @@ class StoreDeciderTest {
         .isLessThanOrEqualTo(BackOff.after(attempt + 1));
   }
 
+  @Test
+  void aJobThatHasTroubleLetsItBeProbedSoon() {
+    JobFacts fine = job(1, JobFacts.Phase.Succeeded, null);
+    remember(decide(List.of(fine), NOW));
+    Instant trouble = NOW.plusSeconds(20);
+
+    Plan<ArtifactStoreStatus> early = decide(List.of(fine), trouble, NOW.plusSeconds(21));
+    Plan<ArtifactStoreStatus> due = decide(List.of(fine), trouble, NOW.plusSeconds(60));
+
+    assertThat(early.steps()).isEmpty();
+    assertThat(early.wakeUp()).contains(Duration.ofSeconds(39));
+    assertThat(due.verdict()).isInstanceOf(Verdict.Ready.class);
+    assertThat(due.steps().getLast()).isInstanceOf(Step.Create.class);
+  }
+
+  @Test
+  void aProbeAnswersTheDoubtsThatThereWere() {
+    JobFacts fine = job(1, JobFacts.Phase.Succeeded, null);
+    remember(decide(List.of(fine), NOW));
+
+    Plan<ArtifactStoreStatus> later =
+        decide(List.of(fine), fine.created().minusSeconds(1), NOW.plusSeconds(600));
+
+    assertThat(later.steps()).isEmpty();
+    assertThat(later.wakeUp()).contains(Duration.ofMinutes(50));
+  }
+
+  @Test
+  void whileItIsTriedAgainItSaysWhatWasFoundLast() {
+    remember(decide(List.of(failed(1, "WrongCredentials")), NOW));
+
+    Plan<ArtifactStoreStatus> anew = decide(List.of(), NOW.plusSeconds(301));
+    remember(anew);
+    Plan<ArtifactStoreStatus> unseen = decide(List.of(), NOW.plusSeconds(302));
+    JobFacts job =
+        new JobFacts(
+            StoreProbe.of(store).name(1),
+            "uid",
+            JobFacts.Phase.Running,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            NOW.plusSeconds(301),
+            Optional.empty(),
+            false);
+    Plan<ArtifactStoreStatus> running = decide(List.of(job), NOW.plusSeconds(303));
+
+    assertThat(anew.steps()).hasSize(1);
+    assertThat(unseen.steps()).as("the same Job, which is not seen yet").isEqualTo(anew.steps());
+    assertThat(running.verdict()).isEqualTo(anew.verdict());
+    assertThat(running.verdict()).isInstanceOf(Verdict.Stalled.class);
+    assertThat(running.verdict().claim().reason()).isEqualTo(Reason.WrongCredentials);
+  }
+
   private Plan<ArtifactStoreStatus> decide(List<JobFacts> jobs, Instant now) {
-    return StoreDecider.decide(store, new StoreObserved(jobs), SETTINGS, now);
+    return StoreDecider.decide(store, new StoreObserved(jobs, Optional.empty()), SETTINGS, now);
+  }
+
+  private Plan<ArtifactStoreStatus> decide(List<JobFacts> jobs, Instant doubted, Instant now) {
+    return StoreDecider.decide(store, new StoreObserved(jobs, Optional.of(doubted)), SETTINGS, now);
   }
 
   private void remember(Plan<ArtifactStoreStatus> plan) {

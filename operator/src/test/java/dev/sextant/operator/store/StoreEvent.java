@@ -2,6 +2,7 @@ package dev.sextant.operator.store;
 
 import dev.sextant.contracts.job.StoreTrouble;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What happens to an ArtifactStore. */
 enum StoreEvent {
@@ -10,6 +11,7 @@ enum StoreEvent {
   SpecChanges,
   StoreHasTrouble,
   StoreIsMended,
+  JobHasTrouble,
   ProbeIsDeleted,
   NodesAreFull,
   NodesHaveRoom,
@@ -35,6 +37,7 @@ enum StoreEvent {
       }
       case StoreHasTrouble -> world.trouble = TROUBLES[world.random.nextInt(TROUBLES.length)];
       case StoreIsMended -> world.trouble = null;
+      case JobHasTrouble -> world.doubted = Optional.of(world.now);
       case ProbeIsDeleted -> {
         if (world.random.nextInt(3) == 0) {
           world.laws.excused = true;
@@ -57,6 +60,11 @@ enum StoreEvent {
     world.trouble =
         world.random.nextInt(3) == 0 ? TROUBLES[world.random.nextInt(TROUBLES.length)] : null;
     world.jobs.stick(false);
+    if (world.trouble != null && world.random.nextBoolean()) {
+      // The clock has caught up with what it had shown before.
+      world.now = world.now.plus(Duration.ofMinutes(10));
+      world.doubted = Optional.of(world.now);
+    }
     world.noteAll();
   }
 }

@@ -14,6 +14,7 @@ import dev.sextant.operator.sim.Plant;
 import dev.sextant.operator.sim.SimWorld;
 import dev.sextant.operator.sim.Slip;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ enum StoreFault {
   ProbeWithoutAPause(() -> jobs(JobFaults::longAgo)),
   ProbeAsIfItWereLater(() -> JobFaults.later(real(), Duration.ofHours(1))),
   NeverProbeAgain(() -> Plant.waking(real(), w -> Optional.empty())),
+  IgnoreDoubts(() -> doubting(doubted -> Optional.empty())),
+  DoubtForEver(() -> doubting(doubted -> doubted.map(d -> Instant.MAX))),
   ProbeTooLate(() -> Plant.waking(real(), w -> w.map(d -> d.plus(Duration.ofHours(30))))),
   LeaveOldProbes(() -> Plant.omitting(real(), Step.Delete.class::isInstance)),
   ApplyAStalePlan(() -> Plant.stale(real())),
@@ -64,7 +67,13 @@ enum StoreFault {
 
   private static Brain<ArtifactStore, StoreObserved, ArtifactStoreStatus> jobs(
       UnaryOperator<JobFacts> change) {
-    return Plant.seeing(real(), s -> new StoreObserved(s.jobs().stream().map(change).toList()));
+    return Plant.seeing(
+        real(), s -> new StoreObserved(s.jobs().stream().map(change).toList(), s.doubted()));
+  }
+
+  private static Brain<ArtifactStore, StoreObserved, ArtifactStoreStatus> doubting(
+      UnaryOperator<Optional<Instant>> change) {
+    return Plant.seeing(real(), s -> new StoreObserved(s.jobs(), change.apply(s.doubted())));
   }
 
   private static Brain<ArtifactStore, StoreObserved, ArtifactStoreStatus> hasty() {

@@ -12,12 +12,14 @@ import dev.sextant.operator.shell.Reconciliations;
 import dev.sextant.operator.testing.ApiServer;
 import dev.sextant.operator.testing.FakeResults;
 import dev.sextant.operator.testing.Fakes;
+import dev.sextant.operator.testing.MovableClock;
 import dev.sextant.operator.testing.RunningOperator;
+import dev.sextant.operator.testing.Samples;
 import dev.sextant.operator.testing.Yaml;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,26 +30,30 @@ import org.junit.jupiter.api.Test;
 class StoreIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  private final MovableClock clock = new MovableClock();
   private KubernetesClient client;
+  private KubernetesClient ours;
   private String namespace;
   private RunningOperator operator;
 
   @BeforeEach
   void start() {
     client = ApiServer.start().client();
+    ours = ApiServer.start().operatorClient();
     namespace = ApiServer.namespace(client);
     operator =
         RunningOperator.start(
-            client,
+            ours,
             namespace,
             new StoreReconciler(
-                new Reconciliations(client, new FakeResults(), Clock.systemUTC()),
+                new Reconciliations(ours, new FakeResults(), clock),
                 new JobSettings("worker:1", "IfNotPresent", "http://operator:8080")));
   }
 
   @AfterEach
   void stop() {
     operator.close();
+    ours.close();
     client.close();
   }
 
@@ -113,6 +119,43 @@ class StoreIT {
         .untilAsserted(() ->
             assertThat(jobs())
                 .anyMatch(j -> !j.getMetadata().getName().equals(first.getMetadata().getName())));
+  }
+
+  @Test
+  void aJobOfAnotherObjectThatTheStoreFailedLetsItBeProbedSoon() {
+    client.resource(store()).create();
+    Job probe = job();
+    Fakes.end(
+        client,
+        probe,
+        0,
+        Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", null, null));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(reason()).isEqualTo("StoreUsable"));
+    Instant began = Instant.parse(probe.getMetadata().getCreationTimestamp());
+    // Times of the API have whole seconds.
+    await().atMost(LIMIT).until(() -> Instant.now().isAfter(began.plusSeconds(1)));
+    Job user =
+        client.resource(Fakes.job(client.resource(Samples.run(namespace)).create())).create();
+    clock.goAhead(StoreDecider.WHILE_DOUBTED);
+
+    Fakes.end(
+        client,
+        user,
+        Termination.EXIT_STORE,
+        Fakes.said(
+            Termination.Outcome.Failed, "WrongCredentials", "the key is not known", null, null));
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(jobs())
+                .extracting(j -> j.getMetadata().getName())
+                .contains(user.getMetadata().getName())
+                .doesNotContain(probe.getMetadata().getName())
+                .hasSize(2));
+    assertThat(Conditions.isReady(current().getStatus().conditions()))
+        .as("nothing is found yet")
+        .isTrue();
   }
 
   private ArtifactStore store() {

@@ -23,7 +23,7 @@ final class StoreLaws {
   private static final int LATE = 8;
 
   /** How a probe ended. */
-  private record Outcome(String job, boolean fine, Instant at, long tick) {}
+  private record Outcome(String job, boolean fine, Instant began, Instant at, long tick) {}
 
   /** When a probe began. */
   private record Began(long tick, Instant at) {}
@@ -54,7 +54,10 @@ final class StoreLaws {
           before.put(key, known);
         }
         boolean fine = facts.phase() == JobFacts.Phase.Succeeded;
-        last.put(key, new Outcome(job.uid, fine, facts.finished().orElseThrow(), world.tick));
+        last.put(
+            key,
+            new Outcome(
+                job.uid, fine, facts.created(), facts.finished().orElseThrow(), world.tick));
       }
     }
   }
@@ -80,11 +83,17 @@ final class StoreLaws {
     if (known != null
         && known.fine()
         && recorded(by, work)
-        && world.now.isBefore(known.at().plus(Duration.ofMinutes(55)))
+        && world.now.isBefore(known.at().plus(rest(known)))
         && !excused) {
-      throw new Broken("it was fine and is probed again after less than an hour");
+      throw new Broken("it was fine and is probed again too soon");
     }
     created.put(key(uid, work), new Began(world.tick, world.now));
+  }
+
+  /** A store that was fine is left alone for an hour, or for a minute when a Job doubts it. */
+  private Duration rest(Outcome known) {
+    boolean doubted = world.doubted.filter(d -> d.isAfter(known.began())).isPresent();
+    return doubted ? Duration.ofSeconds(55) : Duration.ofMinutes(55);
   }
 
   /** Whether the status says that it was fine: what it does not say may be tried again. */

@@ -9,8 +9,10 @@ import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.sim.SimJob;
 import dev.sextant.operator.sim.SimWorld;
+import dev.sextant.operator.sim.Timeline;
 import dev.sextant.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,8 +25,16 @@ final class StoreWorld
   final StoreLaws laws = new StoreLaws(this);
   int bucket;
 
+  /** When the store last kept a Job of another object from its work. */
+  Optional<Instant> doubted = Optional.empty();
+
+  private final Timeline<Optional<Instant>> doubts = new Timeline<>(LATE + 1);
+  private Timeline<Optional<Instant>>.Reader cache;
+
   StoreWorld(RandomGenerator random) {
     super(random, StoreReconciler.SHAPE);
+    doubts.note(0, doubted);
+    cache = doubts.reader();
   }
 
   @Override
@@ -56,7 +66,7 @@ final class StoreWorld
 
   @Override
   protected StoreObserved observe(ArtifactStore primary, List<JobFacts> jobs) {
-    return new StoreObserved(jobs);
+    return new StoreObserved(jobs, cache.read(random, LATE));
   }
 
   @Override
@@ -71,11 +81,12 @@ final class StoreWorld
 
   @Override
   protected void listMore() {
-    // There is nothing but its Jobs.
+    cache = doubts.reader();
   }
 
   @Override
   protected void noteMore() {
+    doubts.note(tick, doubted);
     laws.look();
   }
 

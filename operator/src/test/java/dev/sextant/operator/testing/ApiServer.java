@@ -5,21 +5,26 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import java.io.FileInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ApiServer {
   private static final String VERSION = "1.36.3";
   private static final Path GENERATED = Path.of("..", "crds", "generated");
+  private static final Path CHART =
+      Path.of("..", "helm", "src", "test", "resources", "golden", "sextant", "minimal.yaml");
+  private static final Pattern ENUM = Pattern.compile("(?m)^( *)enum:\n");
+  private static final String OPERATOR = "sextant-operator";
 
   private static @Nullable ApiServer running;
 
@@ -57,7 +66,8 @@ public final class ApiServer {
     server.start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     ApiServer started = new ApiServer(server);
-    started.define();
+    started.define("");
+    started.allow();
     running = started;
     return started;
   }
@@ -65,6 +75,18 @@ public final class ApiServer {
   /** A client of its own, with all rights. */
   public KubernetesClient client() {
     return new KubernetesClientBuilder().withConfig(config()).build();
+  }
+
+  /** A client with the rights that the chart gives the operator in all namespaces, and no other. */
+  public KubernetesClient operatorClient() {
+    Config config = config();
+    config.setImpersonateUsername(OPERATOR);
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** How a program of its own reaches it, with all rights. */
+  public String kubeconfig() {
+    return server.getKubeConfigYaml();
   }
 
   /** A client that runs something just before each request whose method and path it likes. */
@@ -115,11 +137,24 @@ public final class ApiServer {
     return name;
   }
 
-  private void define() {
+  /** Gives every enum of a definition one more value, as a newer version might. */
+  public void defineWith(String plural, String value) {
+    define(
+        plural,
+        yaml -> ENUM.matcher(yaml).replaceAll(m -> m.group() + m.group(1) + "  - " + value + "\n"));
+  }
+
+  /** A definition as it is, or all of them for an empty text. */
+  public void define(String plural) {
+    define(plural, yaml -> yaml);
+  }
+
+  private void define(String plural, UnaryOperator<String> change) {
     try (KubernetesClient client = client();
         Stream<Path> files = Files.list(GENERATED)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-        try (InputStream in = new FileInputStream(file.toFile())) {
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith(plural)).toList()) {
+        String yaml = change.apply(Files.readString(file));
+        try (InputStream in = new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))) {
           var crd = client.apiextensions().v1().customResourceDefinitions().load(in).item();
           client.resource(crd).forceConflicts().serverSideApply();
           client
@@ -137,6 +172,34 @@ public final class ApiServer {
                   TimeUnit.SECONDS);
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The role of the operator, as the chart renders it. */
+  private void allow() {
+    try (KubernetesClient client = client();
+        InputStream in = Files.newInputStream(CHART)) {
+      ClusterRole role =
+          client.load(in).items().stream()
+              .filter(ClusterRole.class::isInstance)
+              .map(ClusterRole.class::cast)
+              .filter(r -> r.getMetadata().getName().endsWith("-operator"))
+              .findFirst()
+              .orElseThrow();
+      client.resource(role).serverSideApply();
+      client
+          .resource(
+              new ClusterRoleBindingBuilder()
+                  .withNewMetadata()
+                  .withName(role.getMetadata().getName())
+                  .endMetadata()
+                  .withNewRoleRef(
+                      "rbac.authorization.k8s.io", "ClusterRole", role.getMetadata().getName())
+                  .addNewSubject("rbac.authorization.k8s.io", "User", OPERATOR, null)
+                  .build())
+          .serverSideApply();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.sextant.operator.testing;
 
+import dev.sextant.api.common.Labels;
 import dev.sextant.contracts.Json;
 import dev.sextant.contracts.job.ProbeJob;
 import dev.sextant.contracts.job.StoreLocation;
@@ -129,7 +130,7 @@ public final class Fakes {
             0,
             Duration.ofHours(1),
             false,
-            Map.of()),
+            Map.of(Labels.STORE, "default")),
         new JobSettings("worker:1", "IfNotPresent", "http://operator:8080"));
   }
 
