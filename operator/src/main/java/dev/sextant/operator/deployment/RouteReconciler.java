@@ -51,18 +51,21 @@ public final class RouteReconciler implements Reconciler<Route> {
 
   static final StatusShape<Route, RouteStatus> SHAPE =
       new StatusShape<>(
-          Route::new,
-          new RouteStatus(List.of(), null, List.of(), null, null),
-          RouteStatus::conditions,
-          (s, generation, conditions) ->
-              new RouteStatus(s.routers(), generation, conditions, s.inForce(), s.acknowledged()),
-          s ->
-              new RouteStatus(
-                  List.of(),
-                  s.observedGeneration(),
-                  s.conditions(),
-                  s.inForce(),
-                  s.acknowledged()));
+              Route::new,
+              new RouteStatus(List.of(), null, List.of(), null, null),
+              RouteStatus::conditions,
+              (s, generation, conditions) ->
+                  new RouteStatus(
+                      s.routers(), generation, conditions, s.inForce(), s.acknowledged()))
+          .sharing(
+              s ->
+                  new RouteStatus(
+                      List.of(),
+                      s.observedGeneration(),
+                      s.conditions(),
+                      s.inForce(),
+                      s.acknowledged()),
+              RouteStatus::routers);
 
   private final Reconciliation<Route, RouteStatus> reconciliation;
   private @Nullable InformerEventSource<Pod, Route> routers;

@@ -150,7 +150,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     if (conditions.equals(before)) {
       return control;
     }
-    return writer.writeConditions(primary, generation, conditions, context)
+    return writer.writeConditions(primary, shape, generation, conditions, context)
             == StatusWriter.Outcome.Overtaken
         ? control.reschedule()
         : control;

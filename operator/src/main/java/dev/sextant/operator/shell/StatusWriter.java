@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The only writer of status: it writes when something changed, and notices edits that it hid. */
 final class StatusWriter {
@@ -21,18 +22,23 @@ final class StatusWriter {
     Unchanged,
     /** The status was written. */
     Written,
-    /** The answer shows an edit or a deletion that we have not seen yet. */
+    /** The answer shows what others did and we have not seen yet. */
     Overtaken,
     /** The object is gone; another may bear its name. */
-    Gone
+    Gone;
+
+    /** Whether the API server has it now. */
+    boolean isWritten() {
+      return this == Written || this == Overtaken;
+    }
   }
 
   /**
    * Writes the status unless it is as it was.
    *
-   * <p>JOSDK 5.3 may drop the event of an edit or a deletion that lands while a status write is on
-   * its way (JOSDK #3398, #3455, #3484). The object that the write returns shows it, so the caller
-   * must reconcile once more when this says {@link Outcome#Overtaken}.
+   * <p>JOSDK 5.3 may drop the event of what others write or delete while a status write is on its
+   * way (JOSDK #3398, #3455, #3484). The object that the write returns shows it, so the caller must
+   * reconcile once more when this says {@link Outcome#Overtaken}.
    */
   <P extends CustomResource<?, T>, T> Outcome write(
       P primary, StatusShape<P, T> shape, T status, Context<P> context) {
@@ -50,9 +56,41 @@ final class StatusWriter {
             .withUid(primary.getMetadata().getUid())
             .build());
     skeleton.setStatus(ours);
+    return written(
+        primary, shape, () -> context.resourceOperations().serverSideApplyPrimaryStatus(skeleton));
+  }
+
+  /**
+   * Writes only the conditions, and leaves every other field of the status as a newer version wrote
+   * it.
+   */
+  <P extends CustomResource<?, T>, T> Outcome writeConditions(
+      P primary,
+      StatusShape<P, T> shape,
+      long generation,
+      List<Condition> conditions,
+      Context<P> context) {
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("observedGeneration", generation);
+    status.put("conditions", conditions);
+    String patch =
+        Json.write(
+            Map.of("metadata", Map.of("uid", primary.getMetadata().getUid()), "status", status));
+    return written(
+        primary,
+        shape,
+        () ->
+            context
+                .getClient()
+                .resource(primary)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+  }
+
+  private static <P extends CustomResource<?, T>, T> Outcome written(
+      P seen, StatusShape<P, T> shape, Supplier<P> write) {
     try {
-      P written = context.resourceOperations().serverSideApplyPrimaryStatus(skeleton);
-      return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
+      return overtaken(seen, write.get(), shape) ? Outcome.Overtaken : Outcome.Written;
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409 || e.getCode() == 404) {
         return Outcome.Gone;
@@ -61,27 +99,11 @@ final class StatusWriter {
     }
   }
 
-  /**
-   * Writes only the conditions, and leaves every other field of the status as a newer version wrote
-   * it.
-   */
-  <P extends CustomResource<?, T>, T> Outcome writeConditions(
-      P primary, long generation, List<Condition> conditions, Context<P> context) {
-    Map<String, Object> status = new LinkedHashMap<>();
-    status.put("observedGeneration", generation);
-    status.put("conditions", conditions);
-    P written =
-        context
-            .getClient()
-            .resource(primary)
-            .subresource("status")
-            .patch(PatchContext.of(PatchType.JSON_MERGE), Json.write(Map.of("status", status)));
-    return overtaken(primary, written) ? Outcome.Overtaken : Outcome.Written;
-  }
-
-  private static boolean overtaken(CustomResource<?, ?> seen, CustomResource<?, ?> written) {
+  private static <P extends CustomResource<?, T>, T> boolean overtaken(
+      P seen, P written, StatusShape<P, T> shape) {
     return !seen.getMetadata().getGeneration().equals(written.getMetadata().getGeneration())
         || (seen.getMetadata().getDeletionTimestamp() == null
-            && written.getMetadata().getDeletionTimestamp() != null);
+            && written.getMetadata().getDeletionTimestamp() != null)
+        || !shape.theirs().apply(shape.of(seen)).equals(shape.theirs().apply(shape.of(written)));
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sextant.api.serving.ModelDeployment;
 import dev.sextant.operator.testing.ApiServer;
 import dev.sextant.operator.testing.RunningOperator;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,8 @@ class ServingWindowIT {
   private KubernetesClient ours;
   private ServingCluster cluster;
   private RunningOperator operator;
-  private Runnable inTheWindow = () -> {};
+  private volatile String window = "/modeldeployments/fare/status";
+  private volatile Runnable inTheWindow = () -> {};
 
   @BeforeEach
   void start() {
@@ -67,10 +69,27 @@ class ServingWindowIT {
         .until(() -> cluster.deployment() == null);
   }
 
+  @Test
+  void anAcknowledgementInTheWindowIsSeen() {
+    cluster.serve();
+    String hash = cluster.hash();
+    inTheWindow = () -> cluster.acknowledge(pod("router-b"), hash);
+    window = "/routes/fare/status";
+    statusWrites.set(0);
+
+    // The operator writes that it waits for this one, which answers at that very moment.
+    cluster.router("router-b", true);
+
+    eventually(() -> assertThat(cluster.route().getStatus().acknowledged()).isEqualTo("2/2"));
+    assertThat(statusWrites.get()).isPositive();
+  }
+
+  private Pod pod(String name) {
+    return people.pods().inNamespace(cluster.namespace).withName(name).get();
+  }
+
   private void before(String method, String path) {
-    if (method.equals("PATCH")
-        && path.endsWith("/modeldeployments/fare/status")
-        && statusWrites.getAndIncrement() == 0) {
+    if (method.equals("PATCH") && path.endsWith(window) && statusWrites.getAndIncrement() == 0) {
       // On a thread of its own: this one belongs to the client that is about to write.
       Thread change = Thread.ofPlatform().start(inTheWindow);
       try {
