@@ -88,7 +88,7 @@ imagePullSecrets:
   verbs: [get, list, watch]
 - apiGroups: [""]
   resources: [events]
-  verbs: [get, list, watch, create]
+  verbs: [get, list, watch, create, patch]
 {{- end }}
 
 {{/* Egress that every pod needs to find names. */}}

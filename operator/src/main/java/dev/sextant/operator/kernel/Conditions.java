@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides the conditions of an object from a verdict; the only place that makes them. */
@@ -52,6 +53,25 @@ public final class Conditions {
               now));
     }
     return List.copyOf(result);
+  }
+
+  /**
+   * Whether people should hear of the way from one set of conditions to the next: one of the three
+   * has another status, or another reason. Another message alone is none, such as of a count.
+   */
+  public static boolean isTransition(List<Condition> before, List<Condition> after) {
+    return Stream.of(ConditionTypes.READY, ConditionTypes.RECONCILING, ConditionTypes.STALLED)
+        .anyMatch(type -> !outline(before, type).equals(outline(after, type)));
+  }
+
+  /** These conditions, and those of other types as they were. */
+  public static List<Condition> keepingOthers(List<Condition> before, List<Condition> ours) {
+    return Stream.concat(ours.stream(), before.stream().filter(c -> find(ours, c.type()).isEmpty()))
+        .toList();
+  }
+
+  private static Optional<List<Object>> outline(List<Condition> conditions, String type) {
+    return find(conditions, type).map(c -> List.of(c.status(), c.reason()));
   }
 
   /** The condition of that type. */

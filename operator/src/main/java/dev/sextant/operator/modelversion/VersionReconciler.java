@@ -20,6 +20,8 @@ import java.util.List;
 @ControllerConfiguration(
     name = "modelversion",
     fieldManager = "sextant-modelversion",
+    // A label is asked for, and labels have no generation.
+    generationAwareEventProcessing = false,
     informer = @Informer(itemStore = SlimStore.class))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 300_000)
 @RateLimited(maxReconciliations = 10, within = 5)

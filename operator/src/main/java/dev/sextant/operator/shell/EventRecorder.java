@@ -1,9 +1,6 @@
 package dev.sextant.operator.shell;
 
-import dev.sextant.api.common.Condition;
-import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.contracts.Json;
-import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Verdict;
 import io.fabric8.kubernetes.api.model.Event;
@@ -11,57 +8,75 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Records an event when the verdict on an object changed; best effort, never in the way. */
+/**
+ * Tells people of a transition: best effort, never in the way. What is said of an object a second
+ * time is the same event with a higher count, as {@code kubectl} shows it.
+ */
 final class EventRecorder {
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+  private static final int CONFLICT = 409;
 
-  /** Records the verdict if the conditions before it said something else. */
-  void record(
-      HasMetadata primary,
-      List<Condition> before,
-      Verdict verdict,
-      KubernetesClient client,
-      Instant now) {
-    if (!changed(before, verdict)) {
-      return;
-    }
+  /** Says that an object has come to this verdict. */
+  void record(HasMetadata primary, Verdict verdict, KubernetesClient client, Instant now) {
     LOG.infof("%s: %s", verdict.claim().reason(), verdict.claim().message());
     Event event = event(primary, verdict, now);
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      // 409: the same transition was recorded before a crash.
-      if (e.getCode() != 409) {
+      if (e.getCode() == CONFLICT) {
+        again(event, client);
+      } else {
         LOG.debugf(e, "the event %s was not recorded", event.getMetadata().getName());
       }
     }
   }
 
-  static boolean changed(List<Condition> before, Verdict verdict) {
-    boolean stalled = verdict instanceof Verdict.Stalled;
-    Optional<Condition> known = Conditions.find(before, ConditionTypes.STALLED);
-    return known.isEmpty()
-        || !known.get().reason().equals(verdict.claim().reason().name())
-        || Conditions.isTrue(before, ConditionTypes.STALLED) != stalled;
+  private static void again(Event event, KubernetesClient client) {
+    try {
+      Event said = client.resource(event).get();
+      if (said == null) {
+        // It was forgotten this very moment: the API server keeps events for an hour.
+        client.resource(event).create();
+        return;
+      }
+      Map<String, Object> more =
+          Map.of(
+              "metadata",
+              Map.of("resourceVersion", said.getMetadata().getResourceVersion()),
+              "count",
+              Objects.requireNonNullElse(said.getCount(), 1) + 1,
+              "lastTimestamp",
+              event.getLastTimestamp());
+      client.resource(said).patch(PatchContext.of(PatchType.JSON_MERGE), Json.write(more));
+    } catch (KubernetesClientException e) {
+      LOG.debugf(e, "the event %s was not counted", event.getMetadata().getName());
+    }
   }
 
+  /** Warning where somebody has to act. */
+  static String type(Verdict verdict) {
+    return verdict instanceof Verdict.Stalled ? "Warning" : "Normal";
+  }
+
+  /** The event; all that is said in the same words of the same object has one name. */
   static Event event(HasMetadata primary, Verdict verdict, Instant now) {
     var meta = primary.getMetadata();
+    String type = type(verdict);
     String reason = verdict.claim().reason().name();
+    String message = verdict.claim().message();
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    String identity = meta.getUid() + "/" + reason + "/" + meta.getGeneration();
+    String words = String.join("/", meta.getUid(), type, reason, message);
     return new EventBuilder()
         .withNewMetadata()
-        .withName(
-            meta.getName()
-                + "."
-                + Names.shortHash(Json.sha256(identity + "/" + verdict.claim().message()), 16))
+        .withName(meta.getName() + "." + Names.shortHash(Json.sha256(words), 16))
         .withNamespace(meta.getNamespace())
         .endMetadata()
         .withNewInvolvedObject()
@@ -71,9 +86,9 @@ final class EventRecorder {
         .withNamespace(meta.getNamespace())
         .withUid(meta.getUid())
         .endInvolvedObject()
-        .withType(verdict instanceof Verdict.Stalled ? "Warning" : "Normal")
+        .withType(type)
         .withReason(reason)
-        .withMessage(verdict.claim().message())
+        .withMessage(message)
         .withFirstTimestamp(time)
         .withLastTimestamp(time)
         .withCount(1)

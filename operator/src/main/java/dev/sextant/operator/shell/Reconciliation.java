@@ -92,15 +92,28 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
       wakeSuccessor(namespace, name);
       return UpdateControl.noUpdate();
     }
-    if (outcome != StatusWriter.Outcome.Unchanged) {
-      events.record(primary, before, verdict, context.getClient(), now);
-    }
+    tell(primary, before, conditions, verdict, outcome, context, now);
     UpdateControl<P> control = UpdateControl.noUpdate();
     if (outcome == StatusWriter.Outcome.Overtaken) {
       return control.reschedule();
     }
     Optional<Duration> wakeUp = failure.isPresent() ? Optional.of(AFTER_REFUSAL) : plan.wakeUp();
     return wakeUp.map(control::rescheduleAfter).orElse(control);
+  }
+
+  /** An event for each transition that was written; none for what was not. */
+  private void tell(
+      P primary,
+      List<Condition> before,
+      List<Condition> after,
+      Verdict verdict,
+      StatusWriter.Outcome outcome,
+      Context<P> context,
+      Instant now) {
+    if (!outcome.isWritten() || !Conditions.isTransition(before, after)) {
+      return;
+    }
+    events.record(primary, verdict, context.getClient(), now);
   }
 
   /**
@@ -131,9 +144,12 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
               new Claim(Reason.InternalError, said + "; it is tried again"),
               Conditions.standing(before));
       long generation = primary.getMetadata().getGeneration();
-      List<Condition> conditions =
-          Conditions.apply(before, generation, verdict, List.of(), clock.instant());
-      writer.write(primary, shape, shape.decorate().with(status, generation, conditions), context);
+      Instant now = clock.instant();
+      List<Condition> conditions = Conditions.apply(before, generation, verdict, List.of(), now);
+      StatusWriter.Outcome outcome =
+          writer.write(
+              primary, shape, shape.decorate().with(status, generation, conditions), context);
+      tell(primary, before, conditions, verdict, outcome, context, now);
     } catch (RuntimeException e) {
       LOG.debugf(e, "the error could not be said");
     }
@@ -143,17 +159,19 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
   private UpdateControl<P> sayNewer(P primary, Context<P> context, String path) {
     List<Condition> before = shape.conditions().apply(shape.of(primary));
     long generation = primary.getMetadata().getGeneration();
+    Instant now = clock.instant();
+    Verdict verdict = newerVerdict(path, primary);
     List<Condition> conditions =
-        Conditions.apply(
-            before, generation, newerVerdict(path, primary), List.of(), clock.instant());
+        Conditions.keepingOthers(
+            before, Conditions.apply(before, generation, verdict, List.of(), now));
     UpdateControl<P> control = UpdateControl.noUpdate();
     if (conditions.equals(before)) {
       return control;
     }
-    return writer.writeConditions(primary, shape, generation, conditions, context)
-            == StatusWriter.Outcome.Overtaken
-        ? control.reschedule()
-        : control;
+    StatusWriter.Outcome outcome =
+        writer.writeConditions(primary, shape, generation, conditions, context);
+    tell(primary, before, conditions, verdict, outcome, context, now);
+    return outcome == StatusWriter.Outcome.Overtaken ? control.reschedule() : control;
   }
 
   private Verdict newerVerdict(String path, P primary) {

@@ -26,6 +26,43 @@ class ConditionsTest {
   }
 
   @Test
+  void anotherStatusOrReasonIsATransitionAndAnotherMessageIsNone() {
+    Claim one = new Claim(Reason.ServersNotReady, "1 of 2 servers are ready");
+    Claim none = new Claim(Reason.ServersNotReady, "0 of 2 servers are ready");
+    Optional<Claim> serving = Optional.of(new Claim(Reason.Serving, "it serves"));
+    List<Condition> first = said(new Verdict.Progressing(one, serving));
+
+    assertThat(Conditions.isTransition(List.of(), first)).isTrue();
+    assertThat(Conditions.isTransition(first, said(new Verdict.Progressing(none, serving))))
+        .isFalse();
+    assertThat(Conditions.isTransition(first, said(new Verdict.Progressing(one, Optional.empty()))))
+        .as("what was Ready is no more")
+        .isTrue();
+    assertThat(Conditions.isTransition(first, said(new Verdict.Stalled(one, serving)))).isTrue();
+    assertThat(Conditions.isTransition(first, said(new Verdict.Ready(one)))).isTrue();
+    assertThat(
+            Conditions.isTransition(
+                first,
+                said(new Verdict.Progressing(new Claim(Reason.RoutersNotReady, "none"), serving))))
+        .isTrue();
+  }
+
+  @Test
+  void conditionsOfOthersStay() {
+    Condition other =
+        new Condition("Later", ConditionStatus.True, 1L, NOW.toString(), "Reason", "message");
+    List<Condition> before = List.of(other);
+
+    assertThat(Conditions.keepingOthers(before, said(Verdict.ready(Reason.Available, "fine"))))
+        .hasSize(4)
+        .contains(other);
+  }
+
+  private static List<Condition> said(Verdict verdict) {
+    return Conditions.apply(List.of(), 1, verdict, List.of(), NOW);
+  }
+
+  @Test
   void whatStandsStaysReadyWhileThereIsMoreToDo() {
     Verdict verdict =
         new Verdict.Progressing(

@@ -2,6 +2,7 @@ package dev.sextant.operator.testing;
 
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetSnapshot;
+import dev.sextant.api.model.ModelVersion;
 import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.training.TrainingRun;
 import dev.sextant.contracts.data.ColumnType;
@@ -114,6 +115,33 @@ public final class Samples {
         """
             .formatted(namespace, "a".repeat(64)),
         DatasetSnapshot.class);
+  }
+
+  /** A version that somebody imported. */
+  public static ModelVersion version(String namespace) {
+    return Yaml.read(
+        """
+        apiVersion: sextant.dev/v1alpha1
+        kind: ModelVersion
+        metadata:
+          name: fare-imported
+          namespace: %s
+          uid: version-uid
+          generation: 1
+          labels: {sextant.dev/model: fare}
+        spec:
+          model: fare
+          number: 3
+          origin: Imported
+          store: default
+          artifact: {uri: "s3://sextant/models/fare.json", digest: "sha256:%s"}
+          task: {kind: Regression}
+          signature:
+            inputs: [{name: distance, type: Double, datatype: FP64}]
+            outputs: [{name: prediction, datatype: FP64}]
+        """
+            .formatted(namespace, "d".repeat(64)),
+        ModelVersion.class);
   }
 
   /** What a snapshot job leaves. */
