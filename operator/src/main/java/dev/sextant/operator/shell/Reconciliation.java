@@ -62,7 +62,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     if (primary.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
-    Optional<String> newer = NewerVersion.find("status", primary.getStatus());
+    Optional<String> newer = shape.newer(primary);
     if (newer.isPresent()) {
       return sayNewer(primary, context, newer.get());
     }

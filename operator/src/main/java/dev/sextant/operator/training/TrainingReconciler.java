@@ -42,10 +42,11 @@ import java.util.concurrent.TimeUnit;
 public final class TrainingReconciler implements Reconciler<TrainingRun> {
   static final StatusShape<TrainingRun, TrainingRunStatus> SHAPE =
       new StatusShape<>(
-          TrainingRun::new,
-          TrainingStatuses.EMPTY,
-          TrainingRunStatus::conditions,
-          TrainingStatuses::with);
+              TrainingRun::new,
+              TrainingStatuses.EMPTY,
+              TrainingRunStatus::conditions,
+              TrainingStatuses::with)
+          .finding(TrainingStatuses::strange);
 
   private final Reconciliation<TrainingRun, TrainingRunStatus> reconciliation;
   private final TrainingObserver observer;

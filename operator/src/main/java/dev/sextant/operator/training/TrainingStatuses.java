@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the next status of a TrainingRun from the last one. */
@@ -24,7 +25,18 @@ final class TrainingStatuses {
           null, List.of(), null, null, null, null, null, null, null, null, null, null, null,
           List.of(), List.of());
 
+  /** The phases that there are; a newer version may have more. */
+  private static final Set<String> PHASES =
+      Set.of("Pending", "Suspended", "Running", "Succeeded", "Failed");
+
   private TrainingStatuses() {}
+
+  /** The path of a phase that only a newer version can have written. */
+  static Optional<String> strange(TrainingRunStatus s) {
+    return Optional.ofNullable(s.phase())
+        .filter(phase -> !PHASES.contains(phase))
+        .map(phase -> "status.phase");
+  }
 
   static TrainingRunStatus with(TrainingRunStatus s, long generation, List<Condition> conditions) {
     return new TrainingRunStatus(
