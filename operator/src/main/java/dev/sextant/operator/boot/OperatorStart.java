@@ -1,8 +1,11 @@
 package dev.sextant.operator.boot;
 
+import dev.sextant.operator.progress.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,11 +28,17 @@ public class OperatorStart {
 
   private final Operator operator;
   private final KubernetesClient client;
+  private final Leadership leadership;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  OperatorStart(Operator operator, KubernetesClient client) {
+  OperatorStart(
+      Operator operator, KubernetesClient client, Leadership leadership, MeterRegistry meters) {
     this.operator = operator;
     this.client = client;
+    this.leadership = leadership;
+    Gauge.builder("sextant.leader", leadership, l -> l.leads() ? 1 : 0)
+        .description("1 in the process that acts, 0 in those that wait to")
+        .register(meters);
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -44,6 +53,9 @@ public class OperatorStart {
   private void start() {
     try {
       if (waitForApiServer()) {
+        if (operator.getConfigurationService().getLeaderElectionConfiguration().isEmpty()) {
+          leadership.begin();
+        }
         operator.start();
       }
     } catch (InterruptedException e) {

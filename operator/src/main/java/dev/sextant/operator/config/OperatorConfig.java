@@ -15,6 +15,9 @@ public interface OperatorConfig {
   /** The namespace of the operator, where its lease is ({@code SEXTANT_NAMESPACE}). */
   Optional<String> namespace();
 
+  /** The name of the pod, or of the machine; the container runtime gives it. */
+  Optional<String> host();
+
   /** The images of pods that the operator makes. */
   Images images();
 

@@ -3,20 +3,16 @@ package dev.sextant.operator.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.api.training.TrainingRun;
-import dev.sextant.contracts.Json;
 import dev.sextant.contracts.job.Progress;
 import dev.sextant.operator.testing.ApiServer;
 import dev.sextant.operator.testing.Fakes;
 import dev.sextant.operator.testing.Samples;
+import dev.sextant.operator.testing.Workers;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,9 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Who may speak of an object, as a real API server reviews tokens. */
 @Tag("apiserver")
 class ProgressIT {
-  private static final String ACCOUNT = "sextant-worker";
-
   private KubernetesClient client;
+  private Workers workers;
   private String namespace;
   private TrainingRun run;
   private Pod pod;
@@ -37,6 +32,7 @@ class ProgressIT {
   @BeforeEach
   void start() {
     client = ApiServer.start().client();
+    workers = new Workers(client);
     namespace = namespace();
     run = client.resource(Samples.run(namespace)).create();
     pod = pod(run);
@@ -61,7 +57,7 @@ class ProgressIT {
   void refusesATokenForSomebodyElse() {
     assertThat(report(token(pod, "https://kubernetes.default.svc"), run)).isEqualTo(401);
     assertThat(report("nonsense", run)).isEqualTo(401);
-    assertThat(resource.report(null, Json.write(progress(run))).getStatus()).isEqualTo(401);
+    assertThat(resource.report(null, Workers.report(run)).getStatus()).isEqualTo(401);
     assertThat(board.find(run.getMetadata().getUid())).isEmpty();
   }
 
@@ -103,19 +99,7 @@ class ProgressIT {
 
   @Test
   void refusesAnAccountWithoutAPod() {
-    String token =
-        client
-            .serviceAccounts()
-            .inNamespace(namespace)
-            .withName(ACCOUNT)
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withAudiences(Progress.AUDIENCE)
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
+    String token = workers.tokenWithoutPod(namespace, Progress.AUDIENCE);
 
     assertThat(report(token, run)).isEqualTo(403);
   }
@@ -129,87 +113,33 @@ class ProgressIT {
   }
 
   private int report(String token, TrainingRun about) {
-    return resource.report("Bearer " + token, Json.write(progress(about))).getStatus();
-  }
-
-  private static Progress progress(TrainingRun about) {
-    return Json.read(
-        Json.write(
-            Map.of(
-                "format",
-                1,
-                "job",
-                "TrainingRun",
-                "namespace",
-                about.getMetadata().getNamespace(),
-                "name",
-                about.getMetadata().getName(),
-                "uid",
-                about.getMetadata().getUid(),
-                "phase",
-                "Fit",
-                "percent",
-                40)),
-        Progress.class);
+    return resource.report("Bearer " + token, Workers.report(about)).getStatus();
   }
 
   private String namespace() {
     String name = ApiServer.namespace(client);
-    client
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withName(ACCOUNT)
-                .withNamespace(name)
-                .endMetadata()
-                .build())
-        .create();
+    workers.prepare(name);
     return name;
   }
 
   /** The pod of a Job of that run, as the Job controller would make it. */
   private Pod pod(TrainingRun owner) {
-    Job job =
+    return workers.pod(
         client
             .resource(
                 new JobBuilder(Fakes.job(owner))
                     .editSpec()
                     .editTemplate()
                     .editSpec()
-                    .withServiceAccountName(ACCOUNT)
+                    .withServiceAccountName("sextant-worker")
                     .endSpec()
                     .endTemplate()
                     .endSpec()
                     .build())
-            .create();
-    return client
-        .resource(
-            new PodBuilder(Fakes.pod(job))
-                .editSpec()
-                .withServiceAccountName(ACCOUNT)
-                .endSpec()
-                .build())
-        .create();
+            .create());
   }
 
   private String token(Pod of, String audience) {
-    return client
-        .serviceAccounts()
-        .inNamespace(of.getMetadata().getNamespace())
-        .withName(ACCOUNT)
-        .tokenRequest(
-            new TokenRequestBuilder()
-                .withNewSpec()
-                .withAudiences(audience)
-                .withNewBoundObjectRef()
-                .withApiVersion("v1")
-                .withKind("Pod")
-                .withName(of.getMetadata().getName())
-                .withUid(of.getMetadata().getUid())
-                .endBoundObjectRef()
-                .endSpec()
-                .build())
-        .getStatus()
-        .getToken();
+    return workers.token(of, audience);
   }
 }

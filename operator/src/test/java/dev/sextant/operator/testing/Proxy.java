@@ -10,18 +10,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server on loopback, and can be cut. */
+/**
+ * Stands between a client and a server on loopback, and can be cut. With several servers it leads
+ * each new connection to the next of them, as a Service does.
+ */
 public final class Proxy implements AutoCloseable {
-  private final int target;
+  private final int[] targets;
+  private final AtomicInteger connections = new AtomicInteger();
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ServerSocket listening;
 
-  /** Leads to that port. */
-  public Proxy(int target) {
-    this.target = target;
+  /** Leads to those ports in turn. */
+  public Proxy(int... targets) {
+    this.targets = targets.clone();
     this.port = listen(0);
   }
 
@@ -87,6 +92,7 @@ public final class Proxy implements AutoCloseable {
 
   private void connect(Socket from) {
     try (from) {
+      int target = targets[connections.getAndIncrement() % targets.length];
       Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
       open.add(to);
       Thread.ofVirtual().start(() -> pipe(to, from));
