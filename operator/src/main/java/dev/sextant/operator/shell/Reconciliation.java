@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,10 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
 
   /** Decides, does and says. A deleted object needs nothing: its children are collected. */
   public UpdateControl<P> run(P primary, Context<P> context, Function<Instant, Plan<T>> decide) {
+    return Spans.around(primary, () -> look(primary, context, decide));
+  }
+
+  private UpdateControl<P> look(P primary, Context<P> context, Function<Instant, Plan<T>> decide) {
     if (primary.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
@@ -101,7 +106,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     return wakeUp.map(control::rescheduleAfter).orElse(control);
   }
 
-  /** An event for each transition that was written; none for what was not. */
+  /** An event, and a count, for each transition that was written; none for what was not. */
   private void tell(
       P primary,
       List<Condition> before,
@@ -113,6 +118,18 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     if (!outcome.isWritten() || !Conditions.isTransition(before, after)) {
       return;
     }
+    Spans.say(verdict);
+    Metrics.counter(
+            "sextant.transitions",
+            "kind",
+            primary.getKind(),
+            "namespace",
+            primary.getMetadata().getNamespace(),
+            "reason",
+            verdict.claim().reason().name(),
+            "type",
+            EventRecorder.type(verdict))
+        .increment();
     events.record(primary, verdict, context.getClient(), now);
   }
 
