@@ -31,7 +31,9 @@ import java.util.concurrent.TimeUnit;
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 10, timeUnit = TimeUnit.MINUTES))
 @GradualRetry(maxAttempts = -1, initialInterval = 1_000, maxInterval = 300_000)
-@RateLimited(maxReconciliations = 10, within = 5)
+// A probe is over in no time, and the limiter makes what exceeds its limit wait for as long as the
+// period has lasted, not for what is left of it: five seconds cost up to five more.
+@RateLimited(maxReconciliations = 10, within = 1)
 public final class StoreReconciler implements Reconciler<ArtifactStore> {
   static final StatusShape<ArtifactStore, ArtifactStoreStatus> SHAPE =
       new StatusShape<>(
