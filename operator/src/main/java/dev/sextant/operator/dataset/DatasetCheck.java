@@ -80,7 +80,8 @@ final class DatasetCheck {
     String said =
         problems.stream().limit(SAID).map(Problem::toString).collect(Collectors.joining("; "));
     String more = problems.size() > SAID ? "; and %d more".formatted(problems.size() - SAID) : "";
-    return Optional.of(new Claim(Reason.InvalidExpression, said + more));
+    String advice = said.contains("; ") ? "" : "; correct the expression";
+    return Optional.of(new Claim(Reason.InvalidExpression, said + more + advice));
   }
 
   private static Variable variable(Column column) {

@@ -65,7 +65,7 @@ final class DatasetResult {
             Reason.InternalError,
             "the job succeeded with a result of the kind "
                 + result.getClass().getSimpleName()
-                + "; the worker's image does not fit this operator"),
+                + "; install the images of one version"),
         status);
   }
 

@@ -43,11 +43,12 @@ public final class SnapshotReconciler implements Reconciler<DatasetSnapshot> {
   @Override
   public UpdateControl<DatasetSnapshot> reconcile(
       DatasetSnapshot snapshot, Context<DatasetSnapshot> context) {
-    String sentence = DatasetRest.sentence(snapshot);
-    return reconciliation.run(
-        snapshot,
-        context,
-        now -> Plan.say(Verdict.ready(Reason.Available, sentence), SHAPE.of(snapshot)));
+    return reconciliation.run(snapshot, context, now -> plan(snapshot));
+  }
+
+  static Plan<DatasetSnapshotStatus> plan(DatasetSnapshot snapshot) {
+    return Plan.say(
+        Verdict.ready(Reason.Available, DatasetRest.sentence(snapshot)), SHAPE.of(snapshot));
   }
 
   @Override

@@ -72,7 +72,7 @@ final class PodProblem {
 
   private static String said(@Nullable String message) {
     if (message == null || message.isBlank()) {
-      return "it wrote nothing";
+      return "it wrote nothing; see its log";
     }
     return FailureReading.termination(message)
         .map(t -> t.message())

@@ -141,7 +141,7 @@ record ServingVerdict(
       return why.whileStanding(standing);
     }
     return Verdict.stalled(
-        claim.reason(), notReady(stable.get()).message() + "; " + claim.message());
+        claim.reason(), claim.message() + "; meanwhile " + notReady(stable.get()).message());
   }
 
   private Claim notReady(RevisionFacts revision) {

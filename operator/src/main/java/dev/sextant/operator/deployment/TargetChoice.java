@@ -140,7 +140,7 @@ final class TargetChoice {
     if (store == null) {
       return stalled(
           Reason.StoreNotFound,
-          "ModelVersion '%s' is in ArtifactStore '%s', which does not exist in this namespace; create it"
+          "spec.version: ModelVersion '%s' is in ArtifactStore '%s', which does not exist in this namespace; create it"
               .formatted(version.name(), version.store()));
     }
     return new Target.Revision(known(ServedModel.of(version, store)));

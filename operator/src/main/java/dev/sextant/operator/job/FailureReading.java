@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides how the failure of a pod is said: one sentence with its class and what to do. */
 public final class FailureReading {
   private static final int LONGEST_TAIL = 800;
+  private static final String MEMORY = "spec.resources.limits.memory";
 
   private FailureReading() {}
 
@@ -28,7 +29,10 @@ public final class FailureReading {
       String message = Optional.ofNullable(pod.getStatus().getMessage()).orElse("");
       return Optional.of(
           failure(
-              Reason.Evicted, "Evicted: the node was short of something: " + message, null, null));
+              Reason.Evicted,
+              "the node was short of something: " + WaitReading.sentence(message),
+              null,
+              null));
     }
     return terminated(pod, container)
         .filter(t -> t.getExitCode() == null || t.getExitCode() != 0)
@@ -41,16 +45,17 @@ public final class FailureReading {
     if ("OOMKilled".equals(ended.getReason())) {
       return failure(
           Reason.OutOfMemory,
-          "OutOfMemory: the container used more than its limit of %s; raise %s"
-              .formatted(limit, "spec.resources.limits.memory"),
+          MEMORY + ": the container used more than its limit of " + limit + "; raise it",
           code,
           tail(ended));
     }
     if (code == Termination.EXIT_HEAP_FULL) {
       return failure(
           Reason.OutOfMemory,
-          "OutOfMemory: the Java heap within the container's limit of %s was full; raise %s"
-              .formatted(limit, "spec.resources.limits.memory"),
+          MEMORY
+              + ": the Java heap within the container's limit of "
+              + limit
+              + " was full; raise it",
           code,
           tail(ended));
     }
@@ -63,8 +68,11 @@ public final class FailureReading {
   private static JobFailure said(Termination termination, int code) {
     Optional<StoreTrouble> trouble = StoreTrouble.of(termination.reason());
     boolean refused = code == Termination.EXIT_REFUSED && trouble.isEmpty();
-    Reason reason =
-        trouble.map(FailureReading::reason).orElse(refused ? Reason.Refused : Reason.JobFailed);
+    Reason failed =
+        Reason.OutOfMemory.name().equals(termination.reason())
+            ? Reason.OutOfMemory
+            : Reason.JobFailed;
+    Reason reason = trouble.map(FailureReading::reason).orElse(refused ? Reason.Refused : failed);
     return new JobFailure(
         new Claim(reason, termination.message()), termination.reason(), code, null, refused);
   }

@@ -116,9 +116,8 @@ public final class JobReading {
           new JobFailure(
               new Claim(
                   Reason.DeadlineExceeded,
-                  "DeadlineExceeded: the job took longer than spec.limits.duration (%d seconds); "
-                          .formatted(deadline(job))
-                      + "raise it, or make the work smaller"),
+                  "spec.limits.duration: the job took longer than %d seconds; raise it, or make the work smaller"
+                      .formatted(deadline(job))),
               Reason.DeadlineExceeded.name(),
               null,
               null,

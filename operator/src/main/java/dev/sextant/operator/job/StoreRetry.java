@@ -46,7 +46,8 @@ public sealed interface StoreRetry {
     Claim claim =
         new Claim(
             failure.claim().reason(),
-            failure.claim().message()
+            "spec.store: "
+                + failure.claim().message()
                 + "; it is tried again, at the latest every 5 minutes, and costs no attempt");
     Verdict verdict =
         trouble.needsPeople()

@@ -47,6 +47,12 @@ public final class WaitReading {
     };
   }
 
+  /** What others say, as the first part of a sentence of ours. */
+  static String sentence(String message) {
+    String text = message.strip();
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
   private static Optional<Claim> unschedulable(Pod pod) {
     List<PodCondition> conditions =
         Objects.requireNonNullElse(pod.getStatus().getConditions(), List.of());
@@ -57,7 +63,7 @@ public final class WaitReading {
             new Claim(
                 Reason.Unschedulable,
                 "no node takes the pod: "
-                    + Objects.requireNonNullElse(c.getMessage(), "")
+                    + sentence(Objects.requireNonNullElse(c.getMessage(), ""))
                     + "; free or add room, or lower the requests"))
         .findFirst();
   }

@@ -37,7 +37,9 @@ sealed interface SnapshotChoice {
     }
     return isReady(found.get())
         ? new Chosen(found.get())
-        : new Missing(Verdict.progressing(Reason.SnapshotNotReady, path + " is not Ready yet"));
+        : new Missing(
+            Verdict.progressing(
+                Reason.SnapshotNotReady, path + " is not Ready yet; it goes on when it is"));
   }
 
   private static SnapshotChoice newest(String name, TrainingObserved seen) {

@@ -22,9 +22,20 @@ final class TrainingCheck {
 
   /** The first problem; empty when there is none. */
   static Optional<Claim> problem(TrainingRunSpec spec, DatasetSnapshot snapshot) {
-    return label(snapshot)
+    return store(spec, snapshot)
+        .or(() -> label(snapshot))
         .or(() -> preprocess(spec, snapshot))
         .or(() -> heuristics(spec, snapshot));
+  }
+
+  /** A job works with one store alone. */
+  private static Optional<Claim> store(TrainingRunSpec spec, DatasetSnapshot snapshot) {
+    String store = snapshot.getSpec().store();
+    return store.equals(spec.store())
+        ? Optional.empty()
+        : invalid(
+            "spec.store: snapshot %s is in ArtifactStore \"%s\", not in \"%s\"; name that one"
+                .formatted(snapshot.getMetadata().getName(), store, spec.store()));
   }
 
   private static Optional<Claim> label(DatasetSnapshot snapshot) {

@@ -147,7 +147,7 @@ final class TrainingEnd {
     JobFailure failure = job.failure().orElseThrow();
     String attempts =
         failure.refused()
-            ? ""
+            ? " (the run has ended; delete it and create it anew to try again)"
             : " (failed attempts: %d; delete this run and create it anew to try again)"
                 .formatted(Math.max(1, job.failures()));
     Claim claim = new Claim(failure.claim().reason(), failure.claim().message() + attempts);
@@ -162,7 +162,6 @@ final class TrainingEnd {
     return turn.pending(
         Verdict.stalled(
             Reason.InternalError,
-            "the job succeeded with a result that is no model; the worker's image does not fit"
-                + " this operator"));
+            "the job succeeded with a result that is no model; install the images of one version"));
   }
 }

@@ -62,7 +62,10 @@ final class TrainingStart {
   private static Optional<Verdict> missing(TrainingTurn turn, DatasetSnapshot snapshot) {
     Optional<Claim> problem = TrainingCheck.problem(turn.spec(), snapshot);
     if (problem.isPresent()) {
-      return Optional.of(new Verdict.Stalled(problem.get(), Optional.empty()));
+      return Optional.of(
+          Verdict.stalled(
+              problem.get().reason(),
+              problem.get().message() + "; a run cannot be changed: delete it and create it anew"));
     }
     String path = "spec.store: ArtifactStore \"" + turn.spec().store() + "\"";
     Optional<StoreFacts> store = turn.seen().store();

@@ -25,8 +25,7 @@ class JobReadingTest {
     assertThat(facts.failure().orElseThrow().claim().reason()).isEqualTo(Reason.OutOfMemory);
     assertThat(facts.failure().orElseThrow().claim().message())
         .isEqualTo(
-            "OutOfMemory: the container used more than its limit of 256Mi; raise"
-                + " spec.resources.limits.memory");
+            "spec.resources.limits.memory: the container used more than its limit of 256Mi; raise it");
   }
 
   @Test

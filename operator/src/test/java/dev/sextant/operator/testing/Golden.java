@@ -16,8 +16,12 @@ public final class Golden {
 
   /** The object, as YAML, is what the file says. */
   public static void assertMatches(String file, Object rendered) {
+    assertText(file, Serialization.asYaml(rendered));
+  }
+
+  /** The text is what the file says. */
+  public static void assertText(String file, String actual) {
     Path path = ROOT.resolve(file);
-    String actual = Serialization.asYaml(rendered);
     try {
       if (Boolean.getBoolean("golden.update")) {
         Files.createDirectories(path.getParent());

@@ -86,8 +86,7 @@ class TrainingIT {
         .untilAsserted(() -> assertThat(reason("fare-1")).isEqualTo("OutOfMemory"));
     assertThat(status("fare-1").failure().message())
         .startsWith(
-            "OutOfMemory: the container used more than its limit of 256Mi; raise"
-                + " spec.resources.limits.memory");
+            "spec.resources.limits.memory: the container used more than its limit of 256Mi");
     assertThat(status("fare-1").failure().exitCode()).isEqualTo(137);
     assertThat(status("fare-1").terminalHash()).isNotNull();
   }
