@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MetricsPeerTest {
   private static final int CASES = 60;
+  private static final String MISSING =
+      "skipped: no Python with scikit-learn; -Dsextant.python names one";
 
   @TempDir private static Path directory;
   private static Process process;
@@ -42,9 +45,10 @@ class MetricsPeerTest {
   @BeforeAll
   static void startPeer() throws Exception {
     String python = System.getProperty("sextant.python", "python3");
-    assumeTrue(
-        hasPackages(python),
-        "skipped: " + python + " has no scikit-learn; name one that has by -Dsextant.python");
+    if (!hasPackages(python)) {
+      System.out.println(MISSING);
+      return;
+    }
     Path script = directory.resolve("metrics.py");
     try (var in = MetricsPeerTest.class.getResourceAsStream("/peers/metrics.py")) {
       Files.write(script, in.readAllBytes());
@@ -56,6 +60,11 @@ class MetricsPeerTest {
     questions = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  @BeforeEach
+  void skipWithoutPeer() {
+    assumeTrue(process != null, MISSING);
   }
 
   private static boolean hasPackages(String python) throws InterruptedException {
