@@ -1,0 +1,93 @@
+package dev.sextant.statistics.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sextant.statistics.Peers;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Random streams, in which River must raise its alarms at the same places. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StreamPeersTest {
+  private static final int CASES = 20;
+  private static final String MISSING = "skipped: no Python with river; -Dsextant.python names one";
+
+  private final Random random = new Random(20_260_801);
+  private Peers peers;
+
+  @BeforeAll
+  void startPeers() throws Exception {
+    peers = Peers.start("/peers/stream.py", "river").orElse(null);
+    if (peers == null) {
+      System.out.println(MISSING);
+    }
+  }
+
+  @BeforeEach
+  void skipWithoutPeers() {
+    assumeTrue(peers != null, MISSING);
+  }
+
+  @AfterAll
+  void endPeers() throws Exception {
+    if (peers != null) {
+      peers.close();
+    }
+  }
+
+  private static double[] places(ChangeDetector detector, double[] values) {
+    var places = new ArrayList<Double>();
+    for (int place = 0; place < values.length; place++) {
+      if (detector.add(values[place])) {
+        places.add((double) place);
+      }
+    }
+    return places.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  // The mean rises at the middle.
+  private double[] stream(boolean bits) {
+    double before = 0.05 + 0.2 * random.nextDouble();
+    double after = before + 0.5 * random.nextDouble();
+    return IntStream.range(0, 3_000)
+        .mapToDouble(i -> i < 1_500 ? before : after)
+        .map(mean -> bits ? (random.nextDouble() < mean ? 1 : 0) : mean + random.nextGaussian())
+        .toArray();
+  }
+
+  // With forgetting River's form of the sum is another one.
+  @Test
+  void pageHinkleyWithoutForgetting() {
+    int alarms = 0;
+    for (int i = 0; i < CASES; i++) {
+      double[] values = stream(false);
+
+      double[] peer = peers.ask("page_hinkley", values, 0.01, 1.0, 40, 30);
+
+      assertThat(places(new PageHinkley(0.01, 1, 40, 30), values)).containsExactly(peer);
+      alarms += peer.length;
+    }
+    assertThat(alarms).isPositive();
+  }
+
+  @Test
+  void driftDetectionMethod() {
+    int alarms = 0;
+    for (int i = 0; i < CASES; i++) {
+      double[] values = stream(true);
+
+      double[] peer = peers.ask("ddm", values);
+
+      assertThat(places(new DriftDetectionMethod(0), values)).containsExactly(peer);
+      alarms += peer.length;
+    }
+    assertThat(alarms).isPositive();
+  }
+}
