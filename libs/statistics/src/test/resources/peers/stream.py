@@ -25,7 +25,11 @@ def ddm(values):
     return alarms(drift.binary.DDM(), [int(v) for v in values])
 
 
-PEERS = {f.__name__: f for f in (page_hinkley, ddm)}
+def adwin(values, delta):
+    return alarms(drift.ADWIN(delta=delta), values)
+
+
+PEERS = {f.__name__: f for f in (page_hinkley, ddm, adwin)}
 
 for line in sys.stdin:
     call = json.loads(line)

@@ -77,6 +77,26 @@ final class StreamPeersTest {
     assertThat(alarms).isPositive();
   }
 
+  // River leaves out a bucket in each row, so places are not the same.
+  @Test
+  void adwinSeesAChangeAboutAsSoon() {
+    double ours = 0;
+    double theirs = 0;
+    for (int i = 0; i < CASES; i++) {
+      double[] values =
+          IntStream.range(0, 4_000)
+              .mapToDouble(k -> random.nextDouble() < (k < 2_000 ? 0.1 : 0.3) ? 1 : 0)
+              .toArray();
+
+      double[] peer = peers.ask("adwin", values, 0.002);
+
+      ours += places(new Adwin(0.002), values)[0] - 2_000;
+      theirs += peer[0] - 2_000;
+    }
+
+    assertThat(ours / theirs).isBetween(0.85, 1.15);
+  }
+
   @Test
   void driftDetectionMethod() {
     int alarms = 0;
