@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ObservabilityIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Path PAGE = Path.of("..", "docs", "operations.md");
-  private static final Pattern METRIC = Pattern.compile("^\\| `([a-z_]+)`", Pattern.MULTILINE);
+  private static final Pattern METRIC =
+      Pattern.compile("^\\| `([a-z_]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
+  private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
 
   @TempDir private Path work;
   private KubernetesClient client;
@@ -105,10 +109,18 @@ class ObservabilityIT {
   }
 
   private static void namesWhatThePageNames(String metrics) throws IOException {
-    List<String> named =
-        METRIC.matcher(Files.readString(PAGE)).results().map(m -> m.group(1)).toList();
+    List<MatchResult> named = METRIC.matcher(Files.readString(PAGE)).results().toList();
     assertThat(named).hasSizeGreaterThan(5);
-    assertThat(named)
-        .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
+    for (MatchResult metric : named) {
+      String labels =
+          LABEL
+              .matcher(metric.group(2))
+              .results()
+              .map(label -> label.group(1) + "=\"[^\"]*\"")
+              .collect(Collectors.joining(","));
+      assertThat(metrics)
+          .containsPattern(
+              "(?m)^" + metric.group(1) + (labels.isEmpty() ? " " : "\\{" + labels + "\\} "));
+    }
   }
 }
