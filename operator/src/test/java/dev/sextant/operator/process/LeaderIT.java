@@ -79,9 +79,12 @@ class LeaderIT {
                     .isEqualTo(204));
         await()
             .atMost(LIMIT)
-            .until(() ->
-                dataset().getStatus().progress() != null
-                    && dataset().getStatus().progress().percent() == 40);
+            .until(() -> {
+              var status = dataset().getStatus();
+              return status != null
+                  && status.progress() != null
+                  && status.progress().percent() == 40;
+            });
         assertThat(first.metric("sextant_leader", "")).isEqualTo(1);
         assertThat(second.metric("sextant_leader", "")).isZero();
         assertThat(second.metric("reconciliations_execution_duration_seconds_count", ""))
@@ -129,7 +132,10 @@ class LeaderIT {
         Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "it can be used", null, null));
     await()
         .atMost(LIMIT)
-        .until(() -> Conditions.isReady(store("default").getStatus().conditions()));
+        .until(() -> {
+          var status = store("default").getStatus();
+          return status != null && Conditions.isReady(status.conditions());
+        });
     client.resource(Samples.dataset(namespace)).create();
     await().atMost(LIMIT).until(() -> jobs().size() == 2);
   }
