@@ -13,6 +13,10 @@ public final class Main {
   /** Held, so that its level lasts: it reports every connection that does not speak gRPC. */
   private static final Logger GRPC = Logger.getLogger("io.grpc");
 
+  /** The same: it reports every connection whose caller sends noise or goes away as an error. */
+  private static final Logger CONNECTIONS =
+      Logger.getLogger("io.vertx.core.net.impl.ConnectionBase");
+
   /** The library reads it when it is loaded, so a process cannot set it for itself. */
   private static final String TELEMETRY = "ORT_DISABLE_TELEMETRY";
 
@@ -22,6 +26,7 @@ public final class Main {
   public static void main(String[] args) {
     JsonLogging.install();
     GRPC.setLevel(Level.WARNING);
+    CONNECTIONS.setLevel(Level.OFF);
     if (!"1".equals(System.getenv(TELEMETRY))) {
       LOG.log(
           System.Logger.Level.WARNING,

@@ -2,11 +2,14 @@ package dev.sextant.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sextant.contracts.Json;
 import dev.sextant.contracts.ServerConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,24 @@ final class MainTest {
     throw new AssertionError("the process ended without: " + part);
   }
 
+  private static JsonNode next(BufferedReader log) throws IOException {
+    String line = log.readLine();
+    assertThat(line).as("a line before the process ended").isNotNull();
+    return Json.tree(line);
+  }
+
+  /** As a scanner of ports would: no HTTP, and HTTP/2 that breaks its rules. */
+  private static void sendNoise(int port) throws IOException {
+    for (String start : new String[] {"noise", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"}) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write((start + "\0".repeat(100)).getBytes(StandardCharsets.UTF_8));
+        socket.shutdownOutput();
+        socket.getInputStream().skip(Long.MAX_VALUE);
+      }
+    }
+  }
+
   private static BufferedReader log(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -59,9 +80,16 @@ final class MainTest {
       int port = Integer.parseInt(message.replaceAll(".*REST on (\\d+),.*", "$1"));
       assertThat(new RestClient(port).infer(TestModel.FARE_GOLDEN_REQUEST).statusCode())
           .isEqualTo(200);
+      sendNoise(port);
 
       process.toHandle().destroy();
-      awaitMessage(log, "drained");
+      for (JsonNode line = next(log); ; line = next(log)) {
+        assertThat(line.get("level").asText()).as(line.toString()).isEqualTo("INFO");
+        assertThat(line.has("stack")).as(line.toString()).isFalse();
+        if (line.get("message").asText().equals("drained")) {
+          break;
+        }
+      }
 
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();

@@ -46,6 +46,8 @@ abstract sealed class ServerAttempt<R> implements Attempt<R> permits RestAttempt
         .recover(cause -> Future.failedFuture(new NotSentException(cause)))
         .compose(request -> {
           sent = request;
+          // The future says the same; without a handler Vert.x logs each as an error.
+          request.exceptionHandler(ignored -> {});
           if (callerGone) {
             return Future.failedFuture("the caller has gone");
           }

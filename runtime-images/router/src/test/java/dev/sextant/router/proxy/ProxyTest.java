@@ -197,14 +197,18 @@ class ProxyTest {
 
     HttpClientRequest call =
         open("ModelInfer").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    var answer = call.send(modelRequest("fare"));
-    await().until(() -> asked.get() == 1);
-    call.reset(8);
+    call.exceptionHandler(ignored -> {});
+    try (var warnings = new Warnings()) {
+      var answer = call.send(modelRequest("fare"));
+      await().until(() -> asked.get() == 1);
+      call.reset(8);
 
-    await().until(() -> cancelled.get() == 1 && fleet.inFlight() == 0);
-    assertThat(asked).hasValue(1);
-    assertThat(answer.failed()).isTrue();
-    await().until(() -> measurements.scrape().contains("code=\"1\""));
+      await().until(() -> cancelled.get() == 1 && fleet.inFlight() == 0);
+      assertThat(asked).hasValue(1);
+      assertThat(answer.failed()).isTrue();
+      await().until(() -> measurements.scrape().contains("code=\"1\""));
+      assertThat(warnings.all()).isEmpty();
+    }
   }
 
   private Endpoint silent(AtomicInteger asked, AtomicInteger cancelled) throws Exception {
