@@ -31,6 +31,13 @@ public final class Proxy {
 
   private static final int MOST_STREAMS = 10_000;
 
+  /**
+   * How many calls a caller may give up in 30 seconds. Beyond, its connection is closed, with all
+   * other calls on it: the 200 of Netty are reached by anybody whose deadlines pass in a slow
+   * moment.
+   */
+  private static final int MOST_RESETS = 10_000;
+
   private final Vertx vertx;
   private final RouterConfig config;
   private final State state;
@@ -155,6 +162,7 @@ public final class Proxy {
                       // What requests may hold together bounds them, not their number: a caller
                       // with more calls than streams would fail those that meet a GOAWAY.
                       .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MOST_STREAMS))
+                      .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
                       .setTcpNoDelay(true))
               .connectionHandler(callers::opened)
               .requestHandler(callers.counting(grpcFront::handle));

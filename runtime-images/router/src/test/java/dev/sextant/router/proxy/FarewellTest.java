@@ -126,6 +126,23 @@ class FarewellTest {
     }
   }
 
+  /** A thousand deadlines that pass at once are a slow moment, not an attack. */
+  @Test
+  void keepsTheConnectionOfACallerWhoseDeadlinesPass() throws Exception {
+    try (var caller = new RawHttp2(proxy.portGrpc())) {
+      caller.call(1, INFER, REQUEST);
+      awaitWaiting(1);
+      for (int i = 0, stream = 3; i < 1_000; i++, stream += 2) {
+        caller.call(stream, INFER, REQUEST);
+        caller.cancel(stream);
+      }
+
+      answer();
+
+      caller.await(f -> f.endsStream(1));
+    }
+  }
+
   @Test
   void doesNotWaitForACallerThatDoesNotHear() throws Exception {
     try (var deaf = new RawHttp2(proxy.portGrpc())) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class RawHttp2 implements AutoCloseable {
   static final int DATA = 0;
   static final int HEADERS = 1;
+  static final int RST_STREAM = 3;
   static final int SETTINGS = 4;
   static final int PING = 6;
   static final int GOAWAY = 7;
@@ -22,6 +23,7 @@ final class RawHttp2 implements AutoCloseable {
   private static final int END_STREAM = 1;
   private static final int ACK = 1;
   private static final int END_HEADERS = 4;
+  private static final int CANCEL = 8;
 
   /** A frame as it came. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -67,6 +69,11 @@ final class RawHttp2 implements AutoCloseable {
     text(head, "application/grpc");
     send(HEADERS, END_HEADERS, stream, head.toByteArray());
     send(DATA, END_STREAM, stream, message);
+  }
+
+  /** Gives a call up, as a client does whose deadline has passed. */
+  void cancel(int stream) throws IOException {
+    send(RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(CANCEL).array());
   }
 
   private static void text(ByteArrayOutputStream to, String value) {
