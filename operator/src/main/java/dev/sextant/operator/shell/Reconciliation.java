@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -32,7 +30,6 @@ import org.jboss.logging.Logger;
 public final class Reconciliation<P extends CustomResource<?, T>, T> {
   private static final Logger LOG = Logger.getLogger(Reconciliation.class);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
-  private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
   private static final int ATTEMPTS_BEFORE_SAYING = 3;
 
   private final StatusShape<P, T> shape;
@@ -41,6 +38,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
   private final StatusWriter writer = new StatusWriter();
   private final EventRecorder events = new EventRecorder();
   private final SimpleInboundEventSource<P> wakeUps = new SimpleInboundEventSource<>("wake-ups");
+  private final Successors successors = new Successors(this::wake);
 
   Reconciliation(StatusShape<P, T> shape, StepExecutor executor, java.time.Clock clock) {
     this.shape = shape;
@@ -64,6 +62,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
   }
 
   private UpdateControl<P> look(P primary, Context<P> context, Function<Instant, Plan<T>> decide) {
+    successors.seen(primary.getMetadata());
     if (primary.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
@@ -94,7 +93,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
     T status = shape.decorate().with(next, generation, conditions);
     StatusWriter.Outcome outcome = writer.write(primary, shape, status, context);
     if (outcome == StatusWriter.Outcome.Gone) {
-      wakeSuccessor(namespace, name);
+      successors.wake(primary.getMetadata());
       return UpdateControl.noUpdate();
     }
     tell(primary, before, conditions, verdict, outcome, context, now);
@@ -131,16 +130,6 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
             EventRecorder.type(verdict))
         .increment();
     events.record(primary, verdict, context.getClient(), now);
-  }
-
-  /**
-   * JOSDK 5.3 forgets what is known of a deleted object after its last reconciliation has ended,
-   * and with it the events and timers of an object of that name that was created meanwhile. It is
-   * woken when that is over.
-   */
-  private void wakeSuccessor(String namespace, String name) {
-    CompletableFuture.delayedExecutor(AFTER_THE_END.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> wake(namespace, name));
   }
 
   /**
