@@ -65,7 +65,8 @@ public record ModelVersionSpec(
                 + "RFC 3339. Only later rows are new to it.")
         @Nullable String dataSeenUntil,
     @JsonPropertyDescription(
-            "Requests with known answers, which a server repeats before it is ready.")
+            "Requests with known answers, which a server repeats before it is ready; for "
+                + "people to read: the server goes by what the manifest says.")
         @Nullable GoldenRequests goldenRequests,
     @JsonPropertyDescription(
             "What a second training with the same inputs gives: Bitwise the same bytes, "

@@ -73,12 +73,12 @@ public final class Terminations {
       case SQLException e when isOutOfMemory(e) ->
           new JobOutcome.Failed(
               "OutOfMemory",
-              "resources.limits.memory: the rows did not fit into %s even with spilling to disk; raise it, or use fewer rows or columns"
+              "spec.resources.limits.memory: the rows did not fit into %s even with spilling to disk; raise it, or use fewer rows or columns"
                   .formatted(memoryLimit));
       case OutOfMemoryError e ->
           new JobOutcome.Failed(
               "OutOfMemory",
-              "resources.limits.memory: the Java heap of a container of %s is full; raise it"
+              "spec.resources.limits.memory: the Java heap of a container of %s is full; raise it"
                   .formatted(memoryLimit));
       default ->
           new JobOutcome.Failed(
