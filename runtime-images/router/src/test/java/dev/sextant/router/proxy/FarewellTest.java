@@ -26,8 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** How connections of callers end, frame by frame. */
+/** How connections of callers end, frame by frame; most of the time it waits. */
+@Execution(ExecutionMode.CONCURRENT)
 class FarewellTest {
   private static final String INFER = "/inference.GRPCInferenceService/ModelInfer";
   private static final byte[] REQUEST = "\0\0\0\0\6\n\4fare".getBytes(StandardCharsets.ISO_8859_1);
