@@ -2,46 +2,21 @@ package dev.sextant.statistics.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sextant.statistics.Peers;
+import dev.sextant.statistics.PeerTest;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Random samples, of which scipy must say the same. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class DriftPeersTest {
+final class DriftPeersTest extends PeerTest {
   private static final int CASES = 40;
-  private static final String MISSING =
-      "skipped: no Python with numpy and scipy; -Dsextant.python names one";
 
   private final Random random = new Random(20_260_701);
-  private Peers peers;
 
-  @BeforeAll
-  void startPeers() throws Exception {
-    peers = Peers.start("/peers/drift.py", "numpy, scipy").orElse(null);
-    if (peers == null) {
-      System.out.println(MISSING);
-    }
-  }
-
-  @BeforeEach
-  void skipWithoutPeers() {
-    assumeTrue(peers != null, MISSING);
-  }
-
-  @AfterAll
-  void endPeers() throws Exception {
-    if (peers != null) {
-      peers.close();
-    }
+  DriftPeersTest() {
+    super("/peers/drift.py", "numpy, scipy");
   }
 
   private double[] numbers() {
@@ -55,7 +30,7 @@ final class DriftPeersTest {
       double[] reference = numbers();
       double[] current = numbers();
 
-      double[] peer = peers.ask("kolmogorov_smirnov", reference, current);
+      double[] peer = peers().ask("kolmogorov_smirnov", reference, current);
 
       var test = KolmogorovSmirnov.test(NumericSample.of(reference), NumericSample.of(current));
       assertThat(test.distance()).isCloseTo(peer[0], within(1e-12));
@@ -72,12 +47,12 @@ final class DriftPeersTest {
       double[] reference = tied ? coarse(numbers()) : numbers();
       double[] current = tied ? coarse(numbers()) : numbers();
 
-      double peer = peers.ask("wasserstein", reference, current)[0];
+      double peer = peers().ask("wasserstein", reference, current)[0];
 
       assertThat(Wasserstein.distance(NumericSample.of(reference), NumericSample.of(current)))
           .isCloseTo(peer, within(1e-9));
       assertThat(KolmogorovSmirnov.distance(NumericSample.of(reference), NumericSample.of(current)))
-          .isCloseTo(peers.ask("kolmogorov_smirnov", reference, current)[0], within(1e-12));
+          .isCloseTo(peers().ask("kolmogorov_smirnov", reference, current)[0], within(1e-12));
     }
   }
 
@@ -100,7 +75,7 @@ final class DriftPeersTest {
           Cells.of(
               IntStream.range(0, kinds).mapToObj(k -> "kind " + k).toList(), reference, current);
 
-      double[] peer = peers.ask("cells", reference, current);
+      double[] peer = peers().ask("cells", reference, current);
 
       assertThat(
               new double[] {

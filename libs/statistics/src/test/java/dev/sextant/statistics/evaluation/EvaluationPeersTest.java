@@ -2,52 +2,24 @@ package dev.sextant.statistics.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sextant.statistics.Peers;
+import dev.sextant.statistics.PeerTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Random rows, of which scikit-learn, fairlearn, scipy and statsmodels must say the same. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class EvaluationPeersTest {
+final class EvaluationPeersTest extends PeerTest {
   private static final int CASES = 30;
   private static final Offset<Double> CLOSE = within(1e-9);
-  private static final String MISSING =
-      "skipped: no Python with numpy, scipy, scikit-learn, statsmodels and fairlearn;"
-          + " -Dsextant.python names one";
 
   private final Random random = new Random(20_260_601);
-  private Peers peers;
 
-  @BeforeAll
-  void startPeers() throws Exception {
-    peers =
-        Peers.start("/peers/evaluation.py", "numpy, scipy, sklearn, statsmodels, fairlearn")
-            .orElse(null);
-    if (peers == null) {
-      System.out.println(MISSING);
-    }
-  }
-
-  @BeforeEach
-  void skipWithoutPeers() {
-    assumeTrue(peers != null, MISSING);
-  }
-
-  @AfterAll
-  void endPeers() throws Exception {
-    if (peers != null) {
-      peers.close();
-    }
+  EvaluationPeersTest() {
+    super("/peers/evaluation.py", "numpy, scipy, sklearn, statsmodels, fairlearn");
   }
 
   private static double value(Statistic statistic) {
@@ -90,7 +62,7 @@ final class EvaluationPeersTest {
       }
       int[] predicted = Arrays.stream(probability).mapToInt(EvaluationPeersTest::largest).toArray();
 
-      double[] peer = peers.ask("multiclass", truth, probability, 2);
+      double[] peer = peers().ask("multiclass", truth, probability, 2);
 
       assertThat(
               new double[] {
@@ -121,9 +93,9 @@ final class EvaluationPeersTest {
       int k = 1 + random.nextInt(items);
 
       assertThat(value(RankingMetrics.ndcg(query(relevance, tied), k)))
-          .isCloseTo(peers.ask("ndcg", relevance, tied, k)[0], CLOSE);
+          .isCloseTo(peers().ask("ndcg", relevance, tied, k)[0], CLOSE);
       assertThat(value(RankingMetrics.averagePrecision(query(relevance, distinct))))
-          .isCloseTo(peers.ask("average_precision", relevance, distinct)[0], CLOSE);
+          .isCloseTo(peers().ask("average_precision", relevance, distinct)[0], CLOSE);
     }
   }
 
@@ -137,12 +109,12 @@ final class EvaluationPeersTest {
       int trials = 1 + random.nextInt(500);
       int events = random.nextInt(4) == 0 ? 0 : random.nextInt(trials + 1);
       double rate = 0.001 + 0.2 * random.nextDouble();
-      double[] bounds = peers.ask("clopper_pearson", events, trials, rate);
+      double[] bounds = peers().ask("clopper_pearson", events, trials, rate);
       assertThat(ClopperPearson.lower(events, trials, rate)).isCloseTo(bounds[0], CLOSE);
       assertThat(ClopperPearson.upper(events, trials, rate)).isCloseTo(bounds[1], CLOSE);
 
       var pair = new McNemar(1 + random.nextInt(60), random.nextInt(60));
-      double[] p = peers.ask("mcnemar", pair.onlyFirst(), pair.onlySecond());
+      double[] p = peers().ask("mcnemar", pair.onlyFirst(), pair.onlySecond());
       assertThat(pair.exact()).isCloseTo(p[0], CLOSE);
       if (pair.onlyFirst() != pair.onlySecond()) {
         // Of equal counts statsmodels takes the correction for a difference.
@@ -151,7 +123,7 @@ final class EvaluationPeersTest {
 
       double[] pValues = random.nextBoolean() ? numbers(12) : coarse(12);
       assertThat(BenjaminiHochberg.adjusted(pValues))
-          .containsExactly(peers.ask("adjusted", pValues), CLOSE);
+          .containsExactly(peers().ask("adjusted", pValues), CLOSE);
     }
   }
 
@@ -164,16 +136,16 @@ final class EvaluationPeersTest {
       int bins = 1 + random.nextInt(20);
 
       var brier = Calibration.brier(event, probability).orElseThrow();
-      assertThat(brier.score()).isCloseTo(peers.ask("brier", bits(event), probability)[0], CLOSE);
+      assertThat(brier.score()).isCloseTo(peers().ask("brier", bits(event), probability)[0], CLOSE);
       var error = Calibration.expectedError(Calibration.equalWidth(event, probability, bins));
       assertThat(((Estimate.Value) error).value())
-          .isCloseTo(peers.ask("calibration_error", bits(event), probability, bins)[0], CLOSE);
+          .isCloseTo(peers().ask("calibration_error", bits(event), probability, bins)[0], CLOSE);
 
       double[] at = numbers(20);
       double[] truth = Arrays.stream(bits(event)).asDoubleStream().toArray();
       var fit = Isotonic.fit(probability, truth);
       assertThat(Arrays.stream(at).map(fit::at).toArray())
-          .containsExactly(peers.ask("isotonic_fit", probability, truth, at), within(1e-6));
+          .containsExactly(peers().ask("isotonic_fit", probability, truth, at), within(1e-6));
     }
   }
 
@@ -188,7 +160,7 @@ final class EvaluationPeersTest {
         logits[r][truth[r]] += 3;
       }
 
-      double[] peer = peers.ask("temperature", logits, truth);
+      double[] peer = peers().ask("temperature", logits, truth);
 
       var fit = Temperature.fit(logits, truth);
       assertThat(fit.value()).isCloseTo(peer[0], within(1e-5));
@@ -205,7 +177,7 @@ final class EvaluationPeersTest {
       boolean[] positive = truths(rows);
       boolean[] selected = truths(rows);
 
-      double[] peer = peers.ask("fairness", group, bits(positive), bits(selected));
+      double[] peer = peers().ask("fairness", group, bits(positive), bits(selected));
 
       assertThat(
               new double[] {
@@ -228,7 +200,7 @@ final class EvaluationPeersTest {
           IntStream.range(0, rows).mapToDouble(r -> own[unit[r]] + random.nextDouble()).toArray();
       boolean[] member = truths(rows);
 
-      double[] peer = peers.ask("slice_difference", bits(member), loss, unit);
+      double[] peer = peers().ask("slice_difference", bits(member), loss, unit);
 
       var slice =
           (Slices.Slice.Compared) new Slices(loss, Units.of(unit), 1).declared("half", member);

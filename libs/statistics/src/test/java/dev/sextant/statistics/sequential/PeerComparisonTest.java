@@ -2,46 +2,21 @@ package dev.sextant.statistics.sequential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sextant.statistics.Peers;
+import dev.sextant.statistics.PeerTest;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Random numbers, for which scipy and statsmodels must say the same; skipped without them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PeerComparisonTest {
+final class PeerComparisonTest extends PeerTest {
   private static final int CASES = 40;
-  private static final String MISSING =
-      "skipped: no Python with numpy, scipy and statsmodels; -Dsextant.python names one";
 
   private final Random random = new Random(20_260_501);
-  private Peers peers;
 
-  @BeforeAll
-  void startPeers() throws Exception {
-    peers = Peers.start("/peers/sequential.py", "numpy, scipy, statsmodels").orElse(null);
-    if (peers == null) {
-      System.out.println(MISSING);
-    }
-  }
-
-  @BeforeEach
-  void skipWithoutPeers() {
-    assumeTrue(peers != null, MISSING);
-  }
-
-  @AfterAll
-  void endPeers() throws Exception {
-    if (peers != null) {
-      peers.close();
-    }
+  PeerComparisonTest() {
+    super("/peers/sequential.py", "numpy, scipy, statsmodels");
   }
 
   @Test
@@ -51,7 +26,7 @@ final class PeerComparisonTest {
       int events = random.nextInt(4) == 0 ? 0 : random.nextInt(trials + 1);
       double rate = Math.pow(10, -0.5 - 3 * random.nextDouble());
 
-      double[] peer = peers.ask("beta_binomial", events, trials, rate);
+      double[] peer = peers().ask("beta_binomial", events, trials, rate);
 
       var interval = BetaBinomial.interval(events, trials, rate);
       assertThat(interval.lower()).isCloseTo(peer[0], within(1e-8));
@@ -70,7 +45,7 @@ final class PeerComparisonTest {
         double[] boundaries = new GroupSequential(rate, spending).boundaries(fractions);
 
         double[] finite = Arrays.stream(boundaries).map(b -> Math.min(b, 20)).toArray();
-        assertThat(peers.ask("crossing", fractions, finite)[0]).isCloseTo(rate, within(2e-5));
+        assertThat(peers().ask("crossing", fractions, finite)[0]).isCloseTo(rate, within(2e-5));
       }
     }
   }
@@ -83,7 +58,7 @@ final class PeerComparisonTest {
           IntStream.range(0, clusters).mapToDouble(c -> 1 + random.nextInt(20)).toArray();
       double[] totals = Arrays.stream(units).map(u -> u * random.nextGaussian() + u).toArray();
 
-      double[] peer = peers.ask("ratio", units, totals);
+      double[] peer = peers().ask("ratio", units, totals);
 
       var effect = (Effect.Measured) Effects.paired(ClusterTotals.of(units, totals));
       assertThat(effect.value()).isCloseTo(peer[0], within(1e-10));
@@ -98,7 +73,7 @@ final class PeerComparisonTest {
       double prior = Math.pow(10, 4 * random.nextDouble());
       double score = (random.nextDouble() * 8 - 3) * Math.sqrt(information);
 
-      double peer = peers.ask("mixture", score, information, prior)[0];
+      double peer = peers().ask("mixture", score, information, prior)[0];
 
       assertThat(InformationSequence.logMixture(score, information, prior))
           .isCloseTo(peer, within(1e-8));
@@ -111,7 +86,7 @@ final class PeerComparisonTest {
       double surprise = 50 * random.nextDouble();
       double s = surprise + 20 * random.nextDouble() + 0.01;
 
-      double peer = peers.ask("bernstein", s, surprise)[0];
+      double peer = peers().ask("bernstein", s, surprise)[0];
 
       assertThat(EmpiricalBernstein.logMixture(s, surprise)).isCloseTo(peer, within(1e-8));
     }
@@ -125,7 +100,7 @@ final class PeerComparisonTest {
       long[] counts = random.longs(arms, 0, 5_000).toArray();
       double concentration = Math.pow(10, 1 + 3 * random.nextDouble());
 
-      double peer = peers.ask("sample_ratio", weights, counts, concentration)[0];
+      double peer = peers().ask("sample_ratio", weights, counts, concentration)[0];
 
       double evidence = new SampleRatio(concentration, 0.001).logEvidence(weights, counts);
       assertThat(evidence).isCloseTo(peer, within(1e-6 * (1 + Math.abs(peer))));

@@ -1,45 +1,21 @@
 package dev.sextant.statistics.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sextant.statistics.Peers;
+import dev.sextant.statistics.PeerTest;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Random streams, in which River must raise its alarms at the same places. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class StreamPeersTest {
+final class StreamPeersTest extends PeerTest {
   private static final int CASES = 20;
-  private static final String MISSING = "skipped: no Python with river; -Dsextant.python names one";
 
   private final Random random = new Random(20_260_801);
-  private Peers peers;
 
-  @BeforeAll
-  void startPeers() throws Exception {
-    peers = Peers.start("/peers/stream.py", "river").orElse(null);
-    if (peers == null) {
-      System.out.println(MISSING);
-    }
-  }
-
-  @BeforeEach
-  void skipWithoutPeers() {
-    assumeTrue(peers != null, MISSING);
-  }
-
-  @AfterAll
-  void endPeers() throws Exception {
-    if (peers != null) {
-      peers.close();
-    }
+  StreamPeersTest() {
+    super("/peers/stream.py", "river");
   }
 
   private static double[] places(ChangeDetector detector, double[] values) {
@@ -69,7 +45,7 @@ final class StreamPeersTest {
     for (int i = 0; i < CASES; i++) {
       double[] values = stream(false);
 
-      double[] peer = peers.ask("page_hinkley", values, 0.01, 1.0, 40, 30);
+      double[] peer = peers().ask("page_hinkley", values, 0.01, 1.0, 40, 30);
 
       assertThat(places(new PageHinkley(0.01, 1, 40, 30), values)).containsExactly(peer);
       alarms += peer.length;
@@ -88,7 +64,7 @@ final class StreamPeersTest {
               .mapToDouble(k -> random.nextDouble() < (k < 2_000 ? 0.1 : 0.3) ? 1 : 0)
               .toArray();
 
-      double[] peer = peers.ask("adwin", values, 0.002);
+      double[] peer = peers().ask("adwin", values, 0.002);
 
       ours += places(new Adwin(0.002), values)[0] - 2_000;
       theirs += peer[0] - 2_000;
@@ -103,7 +79,7 @@ final class StreamPeersTest {
     for (int i = 0; i < CASES; i++) {
       double[] values = stream(true);
 
-      double[] peer = peers.ask("ddm", values);
+      double[] peer = peers().ask("ddm", values);
 
       assertThat(places(new DriftDetectionMethod(0), values)).containsExactly(peer);
       alarms += peer.length;
