@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetStatus;
-import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.contracts.job.Termination;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.JobFailure;
@@ -229,13 +228,7 @@ class DatasetDeciderTest {
 
   private static DatasetObserved seen(List<JobFacts> jobs, List<DatasetSnapshot> snapshots) {
     return new DatasetObserved(
-        Optional.of(
-            new StoreFacts(
-                "default",
-                true,
-                "",
-                new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true),
-                "store-keys")),
+        Optional.of(Samples.store(true, "")),
         jobs,
         Map.of("job-uid", new Results.Answer.Read(Samples.snapshotResult("a".repeat(64), "in"))),
         snapshots,

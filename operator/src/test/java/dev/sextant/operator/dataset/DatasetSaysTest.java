@@ -6,7 +6,6 @@ import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetSpec;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.contracts.Json;
-import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.job.Troubles;
@@ -154,12 +153,6 @@ class DatasetSaysTest {
   }
 
   private static Optional<StoreFacts> store(boolean ready, String message) {
-    return Optional.of(
-        new StoreFacts(
-            "default",
-            ready,
-            message,
-            new StoreLocation("http://store.example:9000", "us-east-1", "sextant", "", true),
-            "store-keys"));
+    return Optional.of(Samples.store(ready, message));
   }
 }

@@ -11,10 +11,12 @@ import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.SnapshotColumn;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.job.JobResult;
+import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.contracts.model.BaselineResult;
 import dev.sextant.contracts.model.Metric;
 import dev.sextant.contracts.model.Signature;
 import dev.sextant.contracts.model.Task;
+import dev.sextant.operator.kernel.StoreFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -197,5 +199,15 @@ public final class Samples {
         "Bitwise",
         "s3://sextant/golden/" + hex + ".json",
         16);
+  }
+
+  /** The store of the namespace, as it is said to be. */
+  public static StoreFacts store(boolean ready, String message) {
+    return new StoreFacts(
+        "default",
+        ready,
+        message,
+        new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true),
+        "store-keys");
   }
 }

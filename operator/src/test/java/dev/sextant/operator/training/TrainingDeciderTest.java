@@ -9,13 +9,11 @@ import dev.sextant.api.dataset.DatasetSnapshotStatus;
 import dev.sextant.api.training.SnapshotPin;
 import dev.sextant.api.training.TrainingRun;
 import dev.sextant.api.training.TrainingRunStatus;
-import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
-import dev.sextant.operator.kernel.StoreFacts;
 import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.testing.Golden;
 import dev.sextant.operator.testing.Samples;
@@ -156,13 +154,7 @@ class TrainingDeciderTest {
         new DatasetSnapshotStatus(
             1L, List.of(new Condition("Ready", ConditionStatus.True, 1L, null, "Available", ""))));
     return new TrainingObserved(
-        Optional.of(
-            new StoreFacts(
-                "default",
-                true,
-                "",
-                new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true),
-                "store-keys")),
+        Optional.of(Samples.store(true, "")),
         Optional.of(
             new TrainingObserved.DatasetFacts(datasetReady, "a Job runs", Optional.of("rides-1"))),
         List.of(snapshot),

@@ -9,7 +9,6 @@ import dev.sextant.api.training.SnapshotPin;
 import dev.sextant.api.training.TrainingRun;
 import dev.sextant.api.training.TrainingRunSpec;
 import dev.sextant.api.training.TrainingRunStatus;
-import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.job.Troubles;
@@ -202,12 +201,6 @@ class TrainingSaysTest {
   }
 
   private static Optional<StoreFacts> store(boolean ready, String message) {
-    return Optional.of(
-        new StoreFacts(
-            "default",
-            ready,
-            message,
-            new StoreLocation("http://store.example:9000", "us-east-1", "sextant", "", true),
-            "store-keys"));
+    return Optional.of(Samples.store(ready, message));
   }
 }

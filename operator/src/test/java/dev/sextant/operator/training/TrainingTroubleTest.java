@@ -6,7 +6,6 @@ import dev.sextant.api.common.Labels;
 import dev.sextant.api.training.SnapshotPin;
 import dev.sextant.api.training.TrainingRun;
 import dev.sextant.api.training.TrainingRunStatus;
-import dev.sextant.contracts.job.StoreLocation;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.JobFailure;
 import dev.sextant.operator.job.JobSettings;
@@ -16,7 +15,6 @@ import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
-import dev.sextant.operator.kernel.StoreFacts;
 import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -103,13 +101,7 @@ class TrainingTroubleTest {
     return TrainingDecider.decide(
         run,
         new TrainingObserved(
-            Optional.of(
-                new StoreFacts(
-                    "default",
-                    storeReady,
-                    "the key is not known",
-                    new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true),
-                    "store-keys")),
+            Optional.of(Samples.store(storeReady, "the key is not known")),
             Optional.empty(),
             List.of(snapshot),
             List.of(),
