@@ -1,7 +1,5 @@
 package dev.sextant.statistics.evaluation;
 
-import java.util.stream.IntStream;
-
 /**
  * The metrics of a binary classifier that are to be expected from its calibrated probabilities,
  * before any label has come. Right only while probabilities stay calibrated: a change of what
@@ -77,12 +75,7 @@ public record ExpectedPerformance(
   public static Estimate auc(double[] probability, double[] score) {
     Samples.requirePaired(probability, score);
     Samples.requireProbabilities(probability);
-    int[] order =
-        IntStream.range(0, score.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(score[a] + 0.0, score[b] + 0.0))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Samples.ascending(score);
     double positives = 0;
     double negatives = 0;
     double wins = 0;

@@ -1,7 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The rising step function nearest to the truth, by pooling neighbours that fall (Ayer and others
@@ -28,12 +27,7 @@ public final class Isotonic {
     if (score.length == 0) {
       throw new IllegalArgumentException("nothing can be fitted to no rows");
     }
-    int[] order =
-        IntStream.range(0, score.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(score[a] + 0.0, score[b] + 0.0))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Samples.ascending(score);
     var at = new double[score.length];
     var sum = new double[score.length];
     var rows = new double[score.length];

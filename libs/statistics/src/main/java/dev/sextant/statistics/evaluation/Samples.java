@@ -1,5 +1,7 @@
 package dev.sextant.statistics.evaluation;
 
+import java.util.stream.IntStream;
+
 /** Refuses arrays that are no sample: lengths that differ, numbers that are not finite. */
 final class Samples {
   static final Estimate NO_ROWS = new Estimate.Undefined("there are no rows");
@@ -39,5 +41,14 @@ final class Samples {
             "row %d is %s; leave out rows without a value".formatted(i, values[i]));
       }
     }
+  }
+
+  /** The rows by rising number, equal ones in their order; 0 and -0 are equal. */
+  static int[] ascending(double[] numbers) {
+    return IntStream.range(0, numbers.length)
+        .boxed()
+        .sorted((a, b) -> Double.compare(numbers[a] + 0.0, numbers[b] + 0.0))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }
