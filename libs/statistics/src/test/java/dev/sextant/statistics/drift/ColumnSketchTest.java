@@ -89,7 +89,7 @@ final class ColumnSketchTest {
   void aShiftIsSeenOrTheBlurIsSaid() {
     var random = new Random(4);
     double[] reference = normal(random, 100_000, 0);
-    double[] moved = normal(random, 100_000, 0.05);
+    double[] moved = normal(random, 100_000, 0.03);
 
     assertThat(ColumnSketch.compare(sketch(4_096, reference), sketch(4_096, moved), 0.05))
         .isInstanceOf(ColumnSketch.Comparison.Apart.class);
