@@ -58,11 +58,14 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
 
   /** Decides, does and says. A deleted object needs nothing: its children are collected. */
   public UpdateControl<P> run(P primary, Context<P> context, Function<Instant, Plan<T>> decide) {
-    return Spans.around(primary, () -> look(primary, context, decide));
+    UpdateControl<P> control = Spans.around(primary, () -> look(primary, context, decide));
+    if (!isStillThere(primary, context)) {
+      successors.wake(primary.getMetadata());
+    }
+    return control;
   }
 
   private UpdateControl<P> look(P primary, Context<P> context, Function<Instant, Plan<T>> decide) {
-    successors.seen(primary.getMetadata());
     if (primary.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
@@ -186,6 +189,14 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
             Reason.WrittenByNewerVersion,
             path + ": a newer version of Sextant wrote this value; upgrade this one, or change it"),
         Conditions.standing(shape.conditions().apply(shape.of(primary))));
+  }
+
+  private boolean isStillThere(P primary, Context<P> context) {
+    return context
+        .getPrimaryCache()
+        .get(ResourceID.fromResource(primary))
+        .filter(p -> p.getMetadata().getUid().equals(primary.getMetadata().getUid()))
+        .isPresent();
   }
 
   private static Optional<HasMetadata> cached(Context<?> context, Step.Target target) {

@@ -2,18 +2,18 @@ package dev.sextant.operator.shell;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * Sees to it that an object is looked at which was created while its predecessor of the same name
- * was still being reconciled. JOSDK 5.3 forgets what is known of a deleted object after its last
- * reconciliation has ended, and with it the events and timers of the object that is there now. When
- * that is, nobody says; so it is woken until it has been looked at, ever more slowly.
+ * was still being reconciled. JOSDK 5.3 knows objects by name alone: it forgets the events of the
+ * object that is there now when it cleans up after the one that was deleted, and takes down its
+ * timer when the last reconciliation of that one ends, also when it has been looked at by then.
+ * When that is over, nobody says; so it is woken some times, ever more slowly. To look once more
+ * costs nothing where there is nothing to do, or no object.
  */
 final class Successors {
   /** Two seconds, then twice as long each time: two minutes in all. */
@@ -30,9 +30,6 @@ final class Successors {
   private final Waker waker;
   private final Function<Duration, Executor> later;
 
-  /** The UIDs of those that have gone, by namespace and name. */
-  private final Map<String, String> gone = new ConcurrentHashMap<>();
-
   Successors(Waker waker) {
     this(
         waker, delay -> CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
@@ -45,32 +42,17 @@ final class Successors {
 
   /** This object has gone; another may be there under its name. */
   void wake(ObjectMeta predecessor) {
-    gone.put(key(predecessor), predecessor.getUid());
-    next(predecessor, FIRST, TIMES);
+    next(predecessor.getNamespace(), predecessor.getName(), FIRST, TIMES);
   }
 
-  /** This object is looked at, so it is not forgotten. */
-  void seen(ObjectMeta object) {
-    gone.computeIfPresent(key(object), (key, uid) -> uid.equals(object.getUid()) ? uid : null);
-  }
-
-  private void next(ObjectMeta predecessor, Duration delay, int times) {
+  private void next(String namespace, String name, Duration delay, int times) {
     later
         .apply(delay)
         .execute(() -> {
-          if (!predecessor.getUid().equals(gone.get(key(predecessor)))) {
-            return;
-          }
-          waker.wake(predecessor.getNamespace(), predecessor.getName());
+          waker.wake(namespace, name);
           if (times > 1) {
-            next(predecessor, delay.multipliedBy(2), times - 1);
-          } else {
-            gone.remove(key(predecessor), predecessor.getUid());
+            next(namespace, name, delay.multipliedBy(2), times - 1);
           }
         });
-  }
-
-  private static String key(ObjectMeta meta) {
-    return meta.getNamespace() + "/" + meta.getName();
   }
 }

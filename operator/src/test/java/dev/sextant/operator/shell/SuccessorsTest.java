@@ -2,7 +2,6 @@ package dev.sextant.operator.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,50 +23,15 @@ final class SuccessorsTest {
           });
 
   @Test
-  void wakesASuccessorUntilItHasBeenLookedAt() {
-    successors.wake(fare("first"));
-    due.remove().run();
-    due.remove().run();
-    successors.seen(fare("second"));
-    due.remove().run();
-
-    assertThat(woken).containsExactly("demo/fare", "demo/fare");
-    assertThat(due).isEmpty();
-  }
-
-  @Test
-  void aLateLookAtThePredecessorIsNone() {
-    successors.wake(fare("first"));
-    successors.seen(fare("first"));
-    due.remove().run();
-
-    assertThat(woken).hasSize(1);
-  }
-
-  @Test
-  void whereNoneComesItEndsAfterTwoMinutes() {
-    successors.wake(fare("first"));
+  void wakesEverMoreSlowlyForTwoMinutes() {
+    successors.wake(
+        new ObjectMetaBuilder().withNamespace("demo").withName("fare").withUid("first").build());
     while (!due.isEmpty()) {
       due.remove().run();
     }
 
-    assertThat(woken).hasSize(6);
+    assertThat(woken).hasSize(6).containsOnly("demo/fare");
     assertThat(delays.stream().reduce(Duration.ZERO, Duration::plus))
         .isEqualTo(Duration.ofSeconds(126));
-  }
-
-  @Test
-  void theSuccessorMayGoToo() {
-    successors.wake(fare("first"));
-    successors.wake(fare("second"));
-    due.remove().run();
-
-    assertThat(woken).as("by the timer of the first").isEmpty();
-    due.remove().run();
-    assertThat(woken).hasSize(1);
-  }
-
-  private static ObjectMeta fare(String uid) {
-    return new ObjectMetaBuilder().withNamespace("demo").withName("fare").withUid(uid).build();
   }
 }
