@@ -14,8 +14,10 @@ import dev.sextant.operator.testing.Fakes;
 import dev.sextant.operator.testing.Proxy;
 import dev.sextant.operator.testing.RunningOperator;
 import dev.sextant.operator.testing.Samples;
+import dev.sextant.operator.testing.Yaml;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,32 +32,29 @@ class OutageIT {
   /** Watches come back with ever longer pauses, up to half a minute. */
   private static final Duration COMES_BACK = Duration.ofMinutes(2);
 
-  private static final String URL = "http://store.example:9000/sextant/results/1?sig=x";
+  private static final String RESULT = "http://store.example:9000/sextant/results/%s?sig=x";
+
+  private final FakeResults results = new FakeResults();
 
   @Test
   void seesAfterwardsWhatItMissedAndDoesNoWorkTwice() {
     ApiServer server = ApiServer.start();
-    FakeResults results = new FakeResults();
-    results.put(URL, Samples.modelResult("e".repeat(64), "x"));
     try (KubernetesClient people = server.client();
         Proxy proxy = server.proxy();
         KubernetesClient ours = server.clientThrough(proxy)) {
       String namespace = ApiServer.namespace(people);
       ReadyWorld.create(people, namespace);
       try (RunningOperator _ = ReadyWorld.operator(ours, namespace, results)) {
-        people.resource(Samples.run(namespace)).create();
-        await().atMost(LIMIT).until(() -> !jobs(people, namespace).isEmpty());
-        Job job = jobs(people, namespace).getFirst();
+        end(people, start(people, namespace, "fare-1", 7), "a");
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(
+                () -> assertThat(reason(people, namespace, "fare-1")).isEqualTo("Trained"));
+        Job other = start(people, namespace, "fare-other", 8);
 
         proxy.cut();
-        Fakes.end(
-            people,
-            job,
-            0,
-            Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", URL, "x"));
-        TrainingRun later = Samples.run(namespace);
-        later.getMetadata().setName("fare-later");
-        people.resource(later).create();
+        end(people, other, "b");
+        people.resource(run(namespace, "fare-later", 7)).create();
         await()
             .during(Duration.ofSeconds(5))
             .atMost(Duration.ofSeconds(15))
@@ -65,13 +64,45 @@ class OutageIT {
         await()
             .atMost(COMES_BACK)
             .untilAsserted(() -> {
-              assertThat(reason(people, namespace, "fare-1")).isEqualTo("Trained");
-              // The same inputs: nothing is trained again, however late the caches are.
+              assertThat(reason(people, namespace, "fare-other")).isEqualTo("Trained");
+              // The inputs of the first: nothing is trained again, however late the caches are.
               assertThat(reason(people, namespace, "fare-later")).isEqualTo("Reused");
             });
-        assertThat(jobs(people, namespace)).hasSize(1);
+        assertThat(jobs(people, namespace)).hasSize(2);
       }
     }
+  }
+
+  private static TrainingRun run(String namespace, String name, long seed) {
+    TrainingRun run =
+        Yaml.read(
+            Serialization.asJson(Samples.run(namespace)).replace("\"seed\":7", "\"seed\":" + seed),
+            TrainingRun.class);
+    run.getMetadata().setName(name);
+    return run;
+  }
+
+  private static Job start(KubernetesClient client, String namespace, String name, long seed) {
+    TrainingRun run = client.resource(run(namespace, name, seed)).create();
+    String uid = run.getMetadata().getUid();
+    return await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                jobs(client, namespace).stream()
+                    .filter(
+                        j -> j.getMetadata().getOwnerReferences().getFirst().getUid().equals(uid))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Ends a Job with a model of that digit. */
+  private void end(KubernetesClient client, Job job, String hex) {
+    String url = RESULT.formatted(hex);
+    results.put(url, Samples.modelResult(hex.repeat(64), "x"));
+    Fakes.end(
+        client, job, 0, Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", url, "x"));
   }
 
   private static List<Job> jobs(KubernetesClient client, String namespace) {
