@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sextant.operator.sim.Coverage;
+import dev.sextant.operator.sim.Hunt;
 import dev.sextant.operator.sim.Seeds;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -104,23 +104,8 @@ final class DeploymentSimulationTest {
   @EnumSource
   @Execution(ExecutionMode.CONCURRENT)
   void findsEveryPlantedFault(Fault fault) {
-    find(fault, BUILD);
-  }
-
-  private static void find(Fault fault, int worlds) {
-    OptionalLong seed = worlds(worlds).filter(s -> breaks(s, fault)).findFirst();
-
-    assertThat(seed).as("a seed that finds %s", fault).isPresent();
-  }
-
-  private static boolean breaks(long seed, Fault fault) {
-    try {
-      new Simulation(seed, fault.planted(), new Coverage()).run();
-      return false;
-    } catch (AssertionError broken) {
-      System.out.println(fault + ": " + broken.getMessage());
-      return true;
-    }
+    Hunt.find(
+        fault, worlds(BUILD), seed -> new Simulation(seed, fault.planted(), new Coverage()).run());
   }
 
   /** As many worlds in which anything may happen, and as many with a theme. */

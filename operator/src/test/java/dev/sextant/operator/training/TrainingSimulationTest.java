@@ -9,11 +9,11 @@ import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.sim.Brain;
 import dev.sextant.operator.sim.Coverage;
+import dev.sextant.operator.sim.Hunt;
 import dev.sextant.operator.sim.Seeds;
 import dev.sextant.operator.sim.SimLife;
 import dev.sextant.operator.sim.Slip;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -55,19 +55,8 @@ final class TrainingSimulationTest {
   @EnumSource
   @Execution(ExecutionMode.CONCURRENT)
   void findsEveryPlantedFault(TrainingFault fault) {
-    OptionalLong seed = Seeds.upTo(FIND).filter(s -> breaks(s, fault)).findFirst();
-
-    assertThat(seed).as("a seed that finds %s", fault).isPresent();
-  }
-
-  private static boolean breaks(long seed, TrainingFault fault) {
-    try {
-      live(seed, fault.planted(), fault.slips, new Coverage());
-      return false;
-    } catch (AssertionError broken) {
-      System.out.println(fault + ": " + broken.getMessage());
-      return true;
-    }
+    Hunt.find(
+        fault, Seeds.upTo(FIND), seed -> live(seed, fault.planted(), fault.slips, new Coverage()));
   }
 
   private static void live(int worlds) {
