@@ -31,10 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Real rides of New York, March 2019, where they are at hand: the fare from what is known at
  * pickup.
  */
-@Order(5)
 @ExtendWith(Stage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class TaxisIT {
+abstract class Taxis {
   private static final Path DATA = Shell.ROOT.resolve("../shared/data/taxis.csv");
 
   private static final String COLUMNS =

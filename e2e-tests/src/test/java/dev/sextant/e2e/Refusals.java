@@ -17,20 +17,21 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is wrong is said in words: bad data, bad stores, too little memory, a version that never
- * gets ready. All is wrong at the same time, and the operator is killed while it finds out.
+ * gets ready. All is wrong at the same time, and the operator is killed while it finds out; most of
+ * the time is waiting, so all is waited for at once.
  */
-@Order(3)
 @ExtendWith(Stage.class)
-class RefusalsIT {
+abstract class Refusals {
   private static final Workspace DEMO = Workspace.of(Stage.NAMESPACE);
 
   private static final Map<String, String> FILES =
@@ -57,7 +58,7 @@ class RefusalsIT {
   static void doEverythingWrong() {
     FILES.forEach((kind, content) -> DEMO.put(content, "bad/" + kind + ".csv"));
     killer = OperatorKiller.during("refusals", 2);
-    FILES.keySet().forEach(RefusalsIT::applyDataset);
+    FILES.keySet().forEach(Refusals::applyDataset);
     DEMO.apply(
         """
         apiVersion: v1
@@ -65,7 +66,7 @@ class RefusalsIT {
         metadata: {name: wrong-keys}
         stringData: {accessKeyId: nobody, secretAccessKey: nothing}
         """);
-    STORES.keySet().forEach(RefusalsIT::applyStore);
+    STORES.keySet().forEach(Refusals::applyStore);
     applyKeys(defaultKeys());
     applyStore("rotated");
     DEMO.apply(
@@ -183,6 +184,7 @@ class RefusalsIT {
 
   /** Each sentence begins with the field and ends with what to do. */
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
@@ -201,6 +203,7 @@ class RefusalsIT {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(strings = {"bucket", "keys", "endpoint"})
   void aStoreThatCannotBeUsedSaysWhy(String what) {
     String message =
@@ -215,6 +218,7 @@ class RefusalsIT {
 
   /** Keys that are exchanged in the store first and in the Secret later: nothing is lost by it. */
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aTrainingThatMeetsWrongKeysSaysSoAndEndsWhenTheyAreMended() {
     Map<String, String> right = defaultKeys();
     DEMO.ready(ArtifactStore.class, "with-rotated", ArtifactStoreStatus::conditions);
@@ -252,6 +256,7 @@ class RefusalsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tooLittleMemoryIsSaidWithItsLimit() {
     TrainingRun run =
         DEMO.until(
@@ -266,6 +271,7 @@ class RefusalsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aVersionThatNeverGetsReadyChangesNothingForCallersAndSaysWhy() throws Exception {
     ModelDeployment tips =
         DEMO.until(
@@ -290,6 +296,7 @@ class RefusalsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void allThatWasFoundOutWhileTheOperatorWasKilled() {
     await().atMost(Duration.ofSeconds(30)).until(() -> !killer.kills().isEmpty());
   }
