@@ -85,7 +85,7 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
   private UpdateControl<P> finish(P primary, Context<P> context, Plan<T> plan, Instant now) {
     String namespace = primary.getMetadata().getNamespace();
     String name = primary.getMetadata().getName();
-    Optional<StepExecutor.Failure> failure =
+    Optional<StepFailure> failure =
         executor.run(plan, target -> cached(context, target), () -> wake(namespace, name));
     // A failed step is as if the process had ended there: the state stays, facts are seen anew.
     T next = failure.isPresent() ? shape.of(primary) : plan.next();

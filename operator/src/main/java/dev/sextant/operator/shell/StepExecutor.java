@@ -1,15 +1,10 @@
 package dev.sextant.operator.shell;
 
-import dev.sextant.api.common.Condition;
 import dev.sextant.contracts.Json;
-import dev.sextant.operator.kernel.Claim;
-import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.PodEnd;
-import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
-import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.results.Results;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -39,27 +34,6 @@ final class StepExecutor {
     Optional<HasMetadata> find(Step.Target target);
   }
 
-  /**
-   * Why the steps ended early.
-   *
-   * @param claim what to say
-   * @param needsPeople whether waiting will not help
-   */
-  record Failure(Claim claim, boolean needsPeople) {
-
-    /**
-     * What to say instead of the verdict of the plan. A plan that says Ready says so because of its
-     * steps: where one of them failed, no more is true than was before.
-     */
-    Verdict verdict(Verdict planned, List<Condition> before) {
-      Optional<Claim> standing =
-          planned instanceof Verdict.Ready ? Conditions.standing(before) : planned.standing();
-      return needsPeople
-          ? new Verdict.Stalled(claim, standing)
-          : new Verdict.Progressing(claim, standing);
-    }
-  }
-
   private final KubernetesClient client;
   private final String fieldManager;
   private final Results results;
@@ -78,9 +52,9 @@ final class StepExecutor {
   }
 
   /** Does the safety lane, then the other; the first failure ends both. */
-  Optional<Failure> run(Plan<?> plan, Cache cache, Runnable wake) {
+  Optional<StepFailure> run(Plan<?> plan, Cache cache, Runnable wake) {
     for (Step step : plan.steps()) {
-      Optional<Failure> failure;
+      Optional<StepFailure> failure;
       try {
         failure = run(step, cache, wake);
       } catch (KubernetesClientException e) {
@@ -93,7 +67,7 @@ final class StepExecutor {
     return Optional.empty();
   }
 
-  private Optional<Failure> run(Step step, Cache cache, Runnable wake) {
+  private Optional<StepFailure> run(Step step, Cache cache, Runnable wake) {
     return switch (step) {
       case Step.Apply apply -> apply(apply, cache);
       case Step.Create create ->
@@ -109,14 +83,14 @@ final class StepExecutor {
     };
   }
 
-  private Optional<Failure> apply(Step.Apply step, Cache cache) {
+  private Optional<StepFailure> apply(Step.Apply step, Cache cache) {
     Step.Target target = Step.Target.of(step.resource());
     String hash = Json.sha256(step.resource());
     Optional<HasMetadata> cached = cache.find(target);
     if (cached.isPresent() && applied.isCurrent(target, hash, cached.get())) {
       return Optional.empty();
     }
-    Optional<Failure> conflict = conflict(step.resource(), step.ownership());
+    Optional<StepFailure> conflict = conflict(step.resource(), step.ownership());
     if (conflict.isPresent()) {
       return conflict;
     }
@@ -131,7 +105,7 @@ final class StepExecutor {
     return Optional.empty();
   }
 
-  private Optional<Failure> create(HasMetadata resource, Ownership ownership, Cache cache) {
+  private Optional<StepFailure> create(HasMetadata resource, Ownership ownership, Cache cache) {
     Step.Target target = Step.Target.of(resource);
     Optional<HasMetadata> cached = cache.find(target);
     if (cached.isPresent()
@@ -152,7 +126,7 @@ final class StepExecutor {
   }
 
   /** The result of the work is there, though our caches do not show it yet. */
-  private Optional<Failure> done(Step.Create step) {
+  private Optional<StepFailure> done(Step.Create step) {
     return step.unless()
         .filter(result ->
             !client
@@ -162,16 +136,10 @@ final class StepExecutor {
                 .list()
                 .getItems()
                 .isEmpty())
-        .map(result ->
-            new Failure(
-                new Claim(
-                    Reason.Reused,
-                    "a %s with the same inputs exists and will be used"
-                        .formatted(result.type().getSimpleName())),
-                false));
+        .map(result -> StepFailure.done(result.type()));
   }
 
-  private Optional<Failure> register(Step.Register step, Cache cache) {
+  private Optional<StepFailure> register(Step.Register step, Cache cache) {
     synchronized (numbering) {
       Resource<? extends HasMetadata> existing = resource(Step.Target.of(step.resource()));
       if (existing.get() != null) {
@@ -194,20 +162,20 @@ final class StepExecutor {
     }
   }
 
-  private Optional<Failure> merge(Step.Merge step) {
+  private Optional<StepFailure> merge(Step.Merge step) {
     Resource<? extends HasMetadata> resource = resource(step.target());
     HasMetadata existing = resource.get();
     if (existing == null) {
       return Optional.empty();
     }
     if (!step.ownership().holds(existing)) {
-      return Optional.of(foreign(step.target()));
+      return Optional.of(StepFailure.foreign(step.target()));
     }
     resource.patch(PatchContext.of(PatchType.JSON_MERGE), step.json());
     return Optional.empty();
   }
 
-  private Optional<Failure> delete(Step.Delete step) {
+  private Optional<StepFailure> delete(Step.Delete step) {
     Resource<? extends HasMetadata> resource = resource(step.target());
     HasMetadata existing = resource.get();
     applied.forget(step.target());
@@ -215,7 +183,7 @@ final class StepExecutor {
       return Optional.empty();
     }
     if (!step.ownership().holds(existing)) {
-      return Optional.of(foreign(step.target()));
+      return Optional.of(StepFailure.foreign(step.target()));
     }
     resource.withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     LOG.debugf("deleted %s", step.target());
@@ -223,7 +191,7 @@ final class StepExecutor {
   }
 
   /** An apply of nothing leaves the manager nothing: the API server removes what it alone owned. */
-  private Optional<Failure> withdraw(Step.Withdraw step) {
+  private Optional<StepFailure> withdraw(Step.Withdraw step) {
     Step.Target target = step.target();
     Pod pod = client.pods().inNamespace(target.namespace()).withName(step.pod()).get();
     if (pod != null && step.podUid().equals(pod.getMetadata().getUid()) && !PodEnd.ended(pod)) {
@@ -258,7 +226,7 @@ final class StepExecutor {
   }
 
   /** Never seize a user's object: what exists must be ours. */
-  private Optional<Failure> conflict(HasMetadata desired, Ownership ownership) {
+  private Optional<StepFailure> conflict(HasMetadata desired, Ownership ownership) {
     Step.Target target = Step.Target.of(desired);
     HasMetadata existing = resource(target).get();
     if (existing == null) {
@@ -266,45 +234,25 @@ final class StepExecutor {
     }
     if (existing.getMetadata().getDeletionTimestamp() != null
         || Ownership.isOfPredecessor(existing, desired)) {
-      return Optional.of(
-          new Failure(
-              new Claim(
-                  Reason.Terminating,
-                  "%s %s is going away; it is made anew when it is gone"
-                      .formatted(target.type().getSimpleName(), target.name())),
-              false));
+      return Optional.of(StepFailure.terminating(target));
     }
-    return ownership.holds(existing) ? Optional.empty() : Optional.of(foreign(target));
+    return ownership.holds(existing) ? Optional.empty() : Optional.of(StepFailure.foreign(target));
   }
 
   private Resource<? extends HasMetadata> resource(Step.Target target) {
     return client.resources(target.type()).inNamespace(target.namespace()).withName(target.name());
   }
 
-  private static Failure foreign(Step.Target target) {
-    String kind = target.type().getSimpleName();
-    return new Failure(
-        new Claim(
-            Reason.NameConflict,
-            "%s %s exists and was not made for this object; delete or rename it, or rename this one"
-                .formatted(kind, target.name())),
-        true);
-  }
-
-  /** What the API server refuses is said; what may pass is thrown and tried again. */
-  private static Failure refused(Step step, KubernetesClientException e) {
+  private static StepFailure refused(Step step, KubernetesClientException e) {
     String message =
         Optional.ofNullable(e.getStatus())
             .map(Status::getMessage)
             .or(() -> Optional.ofNullable(e.getMessage()))
             .orElse("no reason given");
-    return switch (e.getCode()) {
-      case 403 -> new Failure(new Claim(Reason.Denied, message + "; it is tried again"), false);
-      case 422 -> new Failure(new Claim(Reason.ApiRefused, message), true);
-      default -> {
-        LOG.debugf(e, "%s failed", step);
-        throw e;
-      }
-    };
+    return StepFailure.refused(e.getCode(), message)
+        .orElseThrow(() -> {
+          LOG.debugf(e, "%s failed", step);
+          return e;
+        });
   }
 }

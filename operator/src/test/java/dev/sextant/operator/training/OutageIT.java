@@ -32,8 +32,6 @@ class OutageIT {
   /** Watches come back with ever longer pauses, up to half a minute. */
   private static final Duration COMES_BACK = Duration.ofMinutes(2);
 
-  private static final String RESULT = "http://store.example:9000/sextant/results/%s?sig=x";
-
   private final FakeResults results = new FakeResults();
 
   @Test
@@ -99,7 +97,7 @@ class OutageIT {
 
   /** Ends a Job with a model of that digit. */
   private void end(KubernetesClient client, Job job, String hex) {
-    String url = RESULT.formatted(hex);
+    String url = "http://store.example:9000/sextant/results/%s?sig=x".formatted(hex);
     results.put(url, Samples.modelResult(hex.repeat(64), "x"));
     Fakes.end(
         client, job, 0, Fakes.said(Termination.Outcome.Succeeded, "Succeeded", "fine", url, "x"));
