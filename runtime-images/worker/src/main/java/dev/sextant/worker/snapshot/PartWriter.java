@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes a part as Parquet in canonical order, and hashes its logical content in that order. */
@@ -74,15 +76,21 @@ final class PartWriter {
     return HexFormat.of().formatHex(RowHash.sha256().digest());
   }
 
-  /** Canonical order: prediction time, then RowId, then content. */
+  /**
+   * Canonical order: prediction time, then RowId, then content, which is left out where it cannot
+   * decide because no two rows have the same RowId.
+   */
   private String order() {
-    StringBuilder order = new StringBuilder();
+    List<String> order = new ArrayList<>();
     if (declaration.axis() != null) {
-      order.append(Parts.axis(declaration)).append(" NULLS LAST, ");
+      order.add(Parts.axis(declaration) + " NULLS LAST");
     }
     declaration
         .withRole(Role.RowId)
-        .ifPresent(id -> order.append(Sql.name(id.name())).append(" NULLS LAST, "));
-    return order.append(RowTable.HASH).toString();
+        .ifPresent(id -> order.add(Sql.name(id.name()) + " NULLS LAST"));
+    if (!declaration.identifiesRows()) {
+      order.add(RowTable.HASH);
+    }
+    return String.join(", ", order);
   }
 }
