@@ -2,6 +2,7 @@ package dev.sextant.worker.snapshot;
 
 import dev.sextant.contracts.data.Column;
 import dev.sextant.contracts.data.ColumnType;
+import dev.sextant.contracts.data.DuplicatePolicy;
 import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.SnapshotColumn;
 import dev.sextant.contracts.data.Split;
@@ -45,6 +46,12 @@ record Declaration(
     return job.split() instanceof Split.Hash hash
         ? columns().stream().filter(column -> column.name().equals(hash.by())).findFirst()
         : Optional.empty();
+  }
+
+  /** Whether every row of a snapshot has a RowId that no other has, or the job was refused. */
+  boolean identifiesRows() {
+    return job.duplicates() != DuplicatePolicy.Ignore
+        && withRole(Role.RowId).filter(id -> id.missingAtMost() == null).isPresent();
   }
 
   /** The columns of the snapshot: those declared, then those computed. */

@@ -3,6 +3,10 @@ package dev.sextant.worker.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.sextant.contracts.data.Column;
+import dev.sextant.contracts.data.ColumnType;
+import dev.sextant.contracts.data.DuplicatePolicy;
+import dev.sextant.contracts.data.Role;
 import dev.sextant.contracts.data.Split;
 import dev.sextant.contracts.data.SplitName;
 import dev.sextant.contracts.job.JobResult;
@@ -86,25 +90,38 @@ class SnapshotPropertiesTest {
     }
   }
 
+  /** Why no RowId tells rows apart. */
+  private enum Ties {
+    NoRowId,
+    Repeated,
+    Missing
+  }
+
   @Property(tries = 8)
   void theDigestDependsOnRowsOnly(@ForAll long seed) throws Exception {
-    Random random = new Random(seed);
-    List<String> lines = ties();
+    for (Ties ties : Ties.values()) {
+      theDigestDependsOnRowsOnly(ties, new Random(seed), directory.resolve(ties.name()));
+    }
+  }
+
+  private static void theDigestDependsOnRowsOnly(Ties ties, Random random, Path directory)
+      throws Exception {
+    List<String> lines = ties(ties == Ties.Missing ? "" : "x");
     Rides plain = new Rides(directory.resolve("a"));
     plain.file("rides.csv", Rides.HEADER + String.join("\n", lines) + "\n");
-    declare(plain);
+    declare(plain, ties);
     Rides shuffled = new Rides(directory.resolve("b")).threads(1 + random.nextInt(2));
     Collections.shuffle(lines, random);
     int cut = random.nextInt(lines.size());
     shuffled.file("x.csv", Rides.HEADER + String.join("\r\n", lines.subList(0, cut)));
     shuffled.file(
         "y.csv", Rides.HEADER + String.join("\n", lines.subList(cut, lines.size())) + "\n\n");
-    declare(shuffled);
+    declare(shuffled, ties);
 
     JobResult.Snapshot first = SnapshotWorkTest.snapshot(plain);
     JobResult.Snapshot second = SnapshotWorkTest.snapshot(shuffled);
 
-    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(second.digest()).as("ties: %s", ties).isEqualTo(first.digest());
   }
 
   @Property(tries = 8)
@@ -142,22 +159,26 @@ class SnapshotPropertiesTest {
   }
 
   /** Rows of which several have the same time, and no RowId tells them apart. */
-  private static List<String> ties() {
+  private static List<String> ties(String id) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       lines.add(
-          "x,2026-01-%02dT00:00:00Z,%d,%d,z%d,%d".formatted(1 + i / 6, i % 4, i % 3, i % 5, i % 2));
+          "%s,2026-01-%02dT00:00:00Z,%d,%d,z%d,%d"
+              .formatted(id, 1 + i / 6, i % 4, i % 3, i % 5, i % 2));
     }
     return lines;
   }
 
-  private static void declare(Rides rides) {
+  private static void declare(Rides rides, Ties ties) {
     rides
         .column(
-            dev.sextant.contracts.data.Column.of(
-                "id",
-                dev.sextant.contracts.data.ColumnType.String,
-                dev.sextant.contracts.data.Role.Entity))
+            switch (ties) {
+              case NoRowId -> Column.of("id", ColumnType.String, Role.Entity);
+              case Repeated -> Column.of("id", ColumnType.String, Role.RowId);
+              case Missing ->
+                  new Column("id", ColumnType.String, Role.RowId, null, null, null, "1", null);
+            })
+        .duplicates(ties == Ties.Repeated ? DuplicatePolicy.Ignore : DuplicatePolicy.Fail)
         .feature("hour", "pickup.getHours() + distance");
   }
 
