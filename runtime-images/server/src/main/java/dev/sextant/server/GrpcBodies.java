@@ -1,5 +1,6 @@
 package dev.sextant.server;
 
+import dev.sextant.http.HeldBytes;
 import dev.sextant.protocol.ErrorKind;
 import dev.sextant.protocol.GrpcCodec;
 import dev.sextant.protocol.ProtocolException;
@@ -100,7 +101,7 @@ final class GrpcBodies extends ServerStreamTracer.Factory implements ServerInter
 
     private void refuse() {
       refused = true;
-      ProtocolException error = held.overloaded();
+      ProtocolException error = Overload.of(held);
       metrics.answered(Wire.GRPC, ErrorKind.OVERLOADED, start);
       StatusRuntimeException status = GrpcCodec.status(error);
       if (call != null) {

@@ -1,6 +1,7 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.http.HeldBytes;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.vertx.core.Vertx;
@@ -111,7 +112,7 @@ public final class ModelServer implements AutoCloseable {
    * @throws IOException when a port cannot be had
    */
   public static ModelServer start(ServerConfig config, String host) throws IOException {
-    return start(config, host, HeldBytes.of(config));
+    return start(config, host, HeldBytes.forBodiesOf(config.maxBodyBytes()));
   }
 
   static ModelServer start(ServerConfig config, String host, HeldBytes held) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.http.HeldBytes;
 import dev.sextant.protocol.ErrorKind;
 import dev.sextant.protocol.ProtocolException;
 import dev.sextant.protocol.RestCodec;

@@ -1,6 +1,7 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.http.HeldBytes;
 import dev.sextant.protocol.BinaryData;
 import dev.sextant.protocol.ErrorKind;
 import dev.sextant.protocol.InferRequest;
@@ -87,7 +88,7 @@ final class RestInferCall implements Inference.Reply {
     boolean kept = body.size() + part.length() <= shared.config.maxBodyBytes();
     if (kept && !shared.held.take(part.length())) {
       // At once: a body with a hole must not be decoded.
-      refuse(shared.held.overloaded());
+      refuse(Overload.of(shared.held));
       return;
     }
     taken += kept ? part.length() : 0;

@@ -1,5 +1,6 @@
 package dev.sextant.server;
 
+import dev.sextant.http.LastAnswer;
 import dev.sextant.protocol.BinaryData;
 import dev.sextant.protocol.ErrorKind;
 import dev.sextant.protocol.ProtocolException;

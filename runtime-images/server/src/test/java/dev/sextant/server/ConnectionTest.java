@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.sextant.http.HeldBytes;
 import dev.sextant.protocol.grpc.InferParameter;
 import dev.sextant.protocol.grpc.ModelInferRequest;
 import io.grpc.Status;

@@ -1,5 +1,6 @@
 package dev.sextant.router.proxy;
 
+import dev.sextant.http.HeldBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

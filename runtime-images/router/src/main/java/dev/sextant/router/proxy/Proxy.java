@@ -1,5 +1,6 @@
 package dev.sextant.router.proxy;
 
+import dev.sextant.http.HeldBytes;
 import dev.sextant.router.RouterConfig;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -65,7 +66,7 @@ public final class Proxy {
         fleet,
         measurements,
         clock,
-        new HeldBytes(Math.max(config.maxBodyBytes(), Runtime.getRuntime().maxMemory() / 4)));
+        HeldBytes.forBodiesOf(config.maxBodyBytes()));
   }
 
   Proxy(

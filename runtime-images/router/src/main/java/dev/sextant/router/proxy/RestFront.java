@@ -2,6 +2,8 @@ package dev.sextant.router.proxy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sextant.contracts.Json;
+import dev.sextant.http.HeldBytes;
+import dev.sextant.http.LastAnswer;
 import dev.sextant.router.table.ModelRoute;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

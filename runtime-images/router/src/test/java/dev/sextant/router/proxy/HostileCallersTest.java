@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sextant.contracts.route.RouteTable;
+import dev.sextant.http.HeldBytes;
 import dev.sextant.router.LibraryLogs;
 import dev.sextant.router.RouterConfig;
 import dev.sextant.router.table.Endpoint;

@@ -1,4 +1,4 @@
-package dev.sextant.router.proxy;
+package dev.sextant.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpVersion;
  * The last answer on an HTTP/1 connection. To say {@code Connection: close} is not enough: Vert.x
  * leaves it to the caller to close, and holds the connection until it has been idle for long.
  */
-final class LastAnswer {
+public final class LastAnswer {
   /**
    * How long the rest of a body is read over: a connection that is closed before takes the answer
    * with it.
@@ -22,7 +22,7 @@ final class LastAnswer {
   /**
    * Sends an answer whose head is set but for this, and closes when it and the request are over.
    */
-  static void send(HttpServerRequest request, Buffer body) {
+  public static void send(HttpServerRequest request, Buffer body) {
     if (request.version() == HttpVersion.HTTP_2) {
       request.response().end(body).onFailure(ignored -> {});
       return;

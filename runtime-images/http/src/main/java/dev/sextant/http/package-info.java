@@ -1,0 +1,2 @@
+/** What the router and the model server do alike with connections. */
+package dev.sextant.http;
