@@ -27,6 +27,8 @@ public record OffPolicy(Method method, Clip clip, double level, int minimum) {
   /** By how many standard errors the mean weight may differ from 1. */
   private static final double WEIGHT_ERRORS = 3;
 
+  private static final double ROUNDING = 1e-9;
+
   /** How rewards are weighted. */
   public enum Method {
     /** Inverse propensity scores (Horvitz and Thompson 1952): the mean of weight times reward. */
@@ -155,7 +157,7 @@ public record OffPolicy(Method method, Clip clip, double level, int minimum) {
                   .formatted(weights.units(), weights.effective(), minimum),
               weights.needed(minimum)));
     }
-    if (Math.abs(weights.mean() - 1) > WEIGHT_ERRORS * weights.standardError()) {
+    if (Math.abs(weights.mean() - 1) > WEIGHT_ERRORS * weights.standardError() + ROUNDING) {
       return Optional.of(
           new PolicyValue.Invalid(
               "the mean weight is %.4g with an error of %.2g where it should be 1: propensities are wrong, or the policy chooses what was never tried"

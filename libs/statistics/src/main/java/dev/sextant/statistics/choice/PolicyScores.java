@@ -21,14 +21,14 @@ final class PolicyScores {
   private final Mean least;
   private final Mean most;
   private final double clipped;
-  private final int rows;
+  private final LoggedChoices choices;
 
-  private PolicyScores(Mean value, Mean least, Mean most, double clipped, int rows) {
+  private PolicyScores(Mean value, Mean least, Mean most, double clipped, LoggedChoices choices) {
     this.value = value;
     this.least = least;
     this.most = most;
     this.clipped = clipped;
-    this.rows = rows;
+    this.choices = choices;
   }
 
   /** A mean over rows with the distances of units from it. */
@@ -101,7 +101,7 @@ final class PolicyScores {
     var value = Mean.of(units, score);
     double cutOff = clip.isNone() ? 0 : cutOff(clip, choices);
     if (cutOff == 0) {
-      return new PolicyScores(value, value, value, 0, choices.rows());
+      return new PolicyScores(value, value, value, 0, choices);
     }
     // All weights have the mean 1, so what is missing to 1 is what was lost.
     IntToDoubleFunction lost = row -> 1 - kept(clip, choices, row);
@@ -110,7 +110,7 @@ final class PolicyScores {
         Mean.of(units, row -> score.applyAsDouble(row) + low * lost.applyAsDouble(row)),
         Mean.of(units, row -> score.applyAsDouble(row) + high * lost.applyAsDouble(row)),
         cutOff,
-        choices.rows());
+        choices);
   }
 
   private static PolicyScores selfNormalised(
@@ -134,7 +134,7 @@ final class PolicyScores {
                 row ->
                     choices.weight(row) / meanWeight * (choices.reward(row) - ratio)
                         - (made.applyAsDouble(row) - meanMade)));
-    return new PolicyScores(value, value, value, 0, choices.rows());
+    return new PolicyScores(value, value, value, 0, choices);
   }
 
   private static double kept(Clip clip, LoggedChoices choices, int row) {
@@ -161,7 +161,7 @@ final class PolicyScores {
         Math.min(
             value.distances().effectiveSquares(),
             Math.min(least.distances().effectiveSquares(), most.distances().effectiveSquares()));
-    if (effective == 0) {
+    if (effective == 0 || isRounding(standardError())) {
       return Optional.of(
           PolicyValue.Inconclusive.because("no unit differs from another: the error is unknown"));
     }
@@ -173,6 +173,16 @@ final class PolicyScores {
               OptionalLong.empty()));
     }
     return Optional.empty();
+  }
+
+  // Scores that should be equal differ in their last digits; that is no spread.
+  private boolean isRounding(double error) {
+    double largest = 0;
+    for (int row = 0; row < choices.rows(); row++) {
+      largest = Math.max(largest, Math.abs(choices.reward(row)));
+      largest = Math.max(largest, Math.abs(choices.policyModel(row)));
+    }
+    return error <= 1e-12 * largest;
   }
 
   double value() {
@@ -199,7 +209,7 @@ final class PolicyScores {
 
   SortedMap<String, Double> inputs(Weights weights) {
     var inputs = new TreeMap<String, Double>();
-    inputs.put("rows", (double) rows);
+    inputs.put("rows", (double) choices.rows());
     inputs.put("units", (double) weights.units());
     inputs.put("effective", weights.effective());
     inputs.put("meanWeight", weights.mean());

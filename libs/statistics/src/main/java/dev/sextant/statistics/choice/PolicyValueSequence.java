@@ -25,9 +25,7 @@ import java.util.function.IntToDoubleFunction;
 public record PolicyValueSequence(double largestWeight, double low, double high) {
 
   public PolicyValueSequence {
-    if (!(largestWeight > 0 && low < high)
-        || Double.isInfinite(largestWeight)
-        || Double.isInfinite(high - low)) {
+    if (!(largestWeight > 0 && low < high) || Double.isInfinite(largestWeight * (high - low))) {
       throw new IllegalArgumentException(
           "weights up to %s and rewards between %s and %s give no bounds"
               .formatted(largestWeight, low, high));

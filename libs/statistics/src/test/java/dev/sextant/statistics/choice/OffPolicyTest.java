@@ -320,6 +320,27 @@ final class OffPolicyTest {
     assertThat(policy.judge(Claim.within(1, ERRORS), choices, Units.rows(rows))).isNotNull();
   }
 
+  /** Digits that are lost in a sum are neither a contradiction nor a spread. */
+  @Example
+  void roundingIsNoEvidence() {
+    var choices =
+        LoggedChoices.of(ones(1_000, 0.3), ones(1_000, 0.1 + 0.2), ones(1_000, 0.1))
+            .withModel(ones(1_000, 0.7), ones(1_000, 0.7));
+    for (var method : OffPolicy.Method.values()) {
+      var policy = OffPolicy.usual(method);
+      for (var value :
+          new PolicyValue[] {
+            policy.value(choices, Units.rows(1_000)), policy.gain(choices, Units.rows(1_000))
+          }) {
+        assertThat(value)
+            .as(method.name())
+            .isEqualTo(
+                PolicyValue.Inconclusive.because(
+                    "no unit differs from another: the error is unknown"));
+      }
+    }
+  }
+
   @Example
   void aPolicyIsJudgedByWhatItLoses() {
     int rows = 4_000;
@@ -371,6 +392,8 @@ final class OffPolicyTest {
     assertThatThrownBy(() -> new OffPolicy(OffPolicy.Method.SNIPS, new Clip(2, 0, 1), 0.95, 200))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Clip(0, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PolicyValueSequence(1e308, 0, 10))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PolicyValueSequence(2, 0, 0.5).bounds(golden(), ERRORS))
         .hasMessage("a reward of row 0 does not lie between 0.0 and 0.5");
     assertThat(
