@@ -52,7 +52,7 @@ public final class Units {
   }
 
   /** The unit of a row. */
-  int unit(int row) {
+  public int unit(int row) {
     return unitOfRow[row];
   }
 

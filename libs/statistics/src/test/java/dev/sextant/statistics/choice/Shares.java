@@ -1,0 +1,35 @@
+package dev.sextant.statistics.choice;
+
+import dev.sextant.statistics.evaluation.ClopperPearson;
+import java.util.Locale;
+import java.util.Random;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
+/** Counts of what happened in replicates, with how far chance moves them. */
+final class Shares {
+  private Shares() {}
+
+  /** A generator for a replicate: the first numbers of plain seeds in a row are nearly the same. */
+  static Random random(long replicate) {
+    return new Random(Draws.bits(20_261_125, replicate));
+  }
+
+  /** The share with its exact 95 % interval. */
+  static String of(int count, int replicates) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% (%.1f to %.1f)",
+        100.0 * count / replicates,
+        100 * ClopperPearson.lower(count, replicates, 0.025),
+        100 * ClopperPearson.upper(count, replicates, 0.025));
+  }
+
+  /** Exceeded by chance in one of ten thousand runs of what just keeps its rate. */
+  static int atMost(double rate, int replicates) {
+    return BinomialDistribution.of(replicates, rate).inverseSurvivalProbability(1e-4);
+  }
+
+  static int atLeast(double rate, int replicates) {
+    return BinomialDistribution.of(replicates, rate).inverseCumulativeProbability(1e-4);
+  }
+}
