@@ -185,10 +185,13 @@ public final class Reconciliation<P extends CustomResource<?, T>, T> {
 
   private Verdict newerVerdict(String path, P primary) {
     return new Verdict.Stalled(
-        new Claim(
-            Reason.WrittenByNewerVersion,
-            path + ": a newer version of Sextant wrote this value; upgrade this one, or change it"),
-        Conditions.standing(shape.conditions().apply(shape.of(primary))));
+        writtenByNewer(path), Conditions.standing(shape.conditions().apply(shape.of(primary))));
+  }
+
+  static Claim writtenByNewer(String path) {
+    return new Claim(
+        Reason.WrittenByNewerVersion,
+        path + ": a newer version of Sextant wrote this value; upgrade this one, or change it");
   }
 
   private boolean isStillThere(P primary, Context<P> context) {

@@ -11,9 +11,11 @@ import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StepFailureSaysTest {
+/** What is said of any kind, whatever was decided. */
+class ShellSaysTest {
   private static final Step.Target JOB = new Step.Target(Job.class, "ns", "train-fare-1-abc-1");
   private static final Verdict RUNS = Verdict.progressing(Reason.Training, "Job runs");
 
@@ -32,7 +34,12 @@ class StepFailureSaysTest {
         "the API server finds its Job invalid",
         refused(422, "Job.batch \"train-fare-1-abc-1\" is invalid: spec.template: Invalid value"));
 
-    sayings.assertMatches("steps.txt");
+    say(
+        "a newer version wrote its spec",
+        new Verdict.Stalled(
+            Reconciliation.writtenByNewer("spec.trainer.catboost"), Optional.empty()));
+
+    sayings.assertMatches("shell.txt");
   }
 
   @Test
@@ -53,6 +60,10 @@ class StepFailureSaysTest {
   }
 
   private void in(String situation, StepFailure failure) {
-    sayings.in(situation, Plan.say(failure.verdict(RUNS, List.of()), ""));
+    say(situation, failure.verdict(RUNS, List.of()));
+  }
+
+  private void say(String situation, Verdict verdict) {
+    sayings.in(situation, Plan.say(verdict, ""));
   }
 }
