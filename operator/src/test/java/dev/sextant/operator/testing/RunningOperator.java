@@ -4,7 +4,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 
-/** The operator SDK with some of our reconcilers, within this process. */
+/**
+ * The operator SDK with some of our reconcilers, within this process. An API server that has just
+ * been given definitions may break off the first list of their objects; the program ends then and
+ * is started again by its node, and here the informer tries again.
+ */
 public final class RunningOperator implements AutoCloseable {
   private final Operator operator;
 
@@ -16,7 +20,10 @@ public final class RunningOperator implements AutoCloseable {
   public static RunningOperator start(
       KubernetesClient client, String namespace, Reconciler<?>... reconcilers) {
     Operator operator =
-        new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(false));
+        new Operator(o ->
+            o.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withStopOnInformerErrorDuringStartup(false));
     for (Reconciler<?> reconciler : reconcilers) {
       register(operator, reconciler, namespace);
     }
