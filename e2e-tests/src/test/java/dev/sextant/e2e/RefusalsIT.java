@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,8 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * gets ready. All is wrong at the same time, and the operator is killed while it finds out; most of
  * the time is waiting, so all is waited for at once.
  */
+@Order(3)
 @ExtendWith(Stage.class)
-abstract class Refusals {
+class RefusalsIT {
   private static final Workspace DEMO = Workspace.of(Stage.NAMESPACE);
 
   private static final Map<String, String> FILES =
@@ -58,7 +60,7 @@ abstract class Refusals {
   static void doEverythingWrong() {
     FILES.forEach((kind, content) -> DEMO.put(content, "bad/" + kind + ".csv"));
     killer = OperatorKiller.during("refusals", 2);
-    FILES.keySet().forEach(Refusals::applyDataset);
+    FILES.keySet().forEach(RefusalsIT::applyDataset);
     DEMO.apply(
         """
         apiVersion: v1
@@ -66,7 +68,7 @@ abstract class Refusals {
         metadata: {name: wrong-keys}
         stringData: {accessKeyId: nobody, secretAccessKey: nothing}
         """);
-    STORES.keySet().forEach(Refusals::applyStore);
+    STORES.keySet().forEach(RefusalsIT::applyStore);
     applyKeys(defaultKeys());
     applyStore("rotated");
     DEMO.apply(
