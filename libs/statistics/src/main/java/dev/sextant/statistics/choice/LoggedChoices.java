@@ -1,5 +1,6 @@
 package dev.sextant.statistics.choice;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.Arrays;
 
 /**
@@ -37,11 +38,11 @@ public final class LoggedChoices {
    * @param reward that came of it
    */
   public static LoggedChoices of(double[] propensity, double[] target, double[] reward) {
-    requireRows(propensity, target);
-    requireRows(propensity, reward);
-    requireProbabilities("propensity", propensity);
-    requireProbabilities("target", target);
-    requireFinite(reward);
+    Rows.requireAsMany(propensity.length, target.length);
+    Rows.requireAsMany(propensity.length, reward.length);
+    Rows.requireProbabilities("propensity of ", propensity);
+    Rows.requireProbabilities("target of ", target);
+    Rows.requireFinite(reward);
     var zeros = new double[propensity.length];
     return new LoggedChoices(
         propensity.clone(), target.clone(), reward.clone(), zeros, zeros, zeros);
@@ -54,8 +55,8 @@ public final class LoggedChoices {
    *     whose propensity there was 0
    */
   public LoggedChoices withUnsupported(double[] unsupported) {
-    requireRows(propensity, unsupported);
-    requireProbabilities("unsupported", unsupported);
+    Rows.requireAsMany(propensity.length, unsupported.length);
+    Rows.requireProbabilities("unsupported of ", unsupported);
     return new LoggedChoices(
         propensity, target, reward, unsupported.clone(), chosenModel, policyModel);
   }
@@ -68,10 +69,10 @@ public final class LoggedChoices {
    * @param policy what it expects of the other policy: the mean over its choices
    */
   public LoggedChoices withModel(double[] chosen, double[] policy) {
-    requireRows(propensity, chosen);
-    requireRows(propensity, policy);
-    requireFinite(chosen);
-    requireFinite(policy);
+    Rows.requireAsMany(propensity.length, chosen.length);
+    Rows.requireAsMany(propensity.length, policy.length);
+    Rows.requireFinite(chosen);
+    Rows.requireFinite(policy);
     return new LoggedChoices(
         propensity, target, reward, unsupported, chosen.clone(), policy.clone());
   }
@@ -143,30 +144,5 @@ public final class LoggedChoices {
     double[] both = Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return both;
-  }
-
-  private static void requireRows(double[] one, double[] other) {
-    if (one.length != other.length) {
-      throw new IllegalArgumentException(
-          "rows differ in number: %d and %d".formatted(one.length, other.length));
-    }
-  }
-
-  private static void requireProbabilities(String name, double[] values) {
-    for (int row = 0; row < values.length; row++) {
-      if (!(values[row] >= 0 && values[row] <= 1)) {
-        throw new IllegalArgumentException(
-            "%s of row %d is %s, which is no probability".formatted(name, row, values[row]));
-      }
-    }
-  }
-
-  private static void requireFinite(double[] values) {
-    for (int row = 0; row < values.length; row++) {
-      if (!Double.isFinite(values[row])) {
-        throw new IllegalArgumentException(
-            "row %d is %s; leave out rows without a value".formatted(row, values[row]));
-      }
-    }
   }
 }

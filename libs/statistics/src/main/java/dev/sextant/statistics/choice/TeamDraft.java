@@ -1,5 +1,6 @@
 package dev.sextant.statistics.choice;
 
+import dev.sextant.statistics.numeric.Draws;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

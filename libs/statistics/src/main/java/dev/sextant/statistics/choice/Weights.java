@@ -1,6 +1,7 @@
 package dev.sextant.statistics.choice;
 
 import dev.sextant.statistics.evaluation.Units;
+import dev.sextant.statistics.numeric.Rows;
 import java.util.OptionalLong;
 
 /**
@@ -14,10 +15,7 @@ import java.util.OptionalLong;
 record Weights(int units, double mean, double standardError, double effective) {
 
   static Weights of(LoggedChoices choices, Units units) {
-    if (units.rows() != choices.rows()) {
-      throw new IllegalArgumentException(
-          "rows differ in number: %d and %d".formatted(units.rows(), choices.rows()));
-    }
+    Rows.requireAsMany(units.rows(), choices.rows());
     if (units.count() < 2 || choices.impossible() > 0) {
       return new Weights(units.count(), 0, 0, 0);
     }

@@ -1,5 +1,6 @@
 package dev.sextant.statistics.drift;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -28,12 +29,7 @@ final class BlockDeal {
     for (int i = 0; i < all.length; i++) {
       all[i] = Math.clamp(i < n ? reference[i] : current[i - n], low, high);
     }
-    int[] order =
-        IntStream.range(0, all.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(all[a], all[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Rows.ascending(all);
     var sorted = new double[all.length];
     var blockOf = new int[all.length];
     for (int i = 0; i < order.length; i++) {

@@ -38,7 +38,7 @@ public record DriftRule(
   private static final int CATEGORIES = 50;
 
   private static final int DRAWS = 500;
-  private static final double TAIL = 0.001;
+  static final double TAIL = 0.001;
 
   public DriftRule {
     requireShare("numbers", numbers, Double.MAX_VALUE);
@@ -167,7 +167,7 @@ public record DriftRule(
     double low = reference.quantile(TAIL);
     double high = reference.quantile(1 - TAIL);
     var before = reference.between(low, high);
-    double scale = (before.quantile(0.75) - before.quantile(0.25)) / 1.349;
+    double scale = before.robustDeviation();
     if (!(scale > 0) || Double.isInfinite(scale)) {
       return cells(aroundMostFrequent(reference, current), categories);
     }

@@ -46,6 +46,11 @@ public final class NumericSample {
     return sorted[Math.clamp((int) Math.ceil(share * sorted.length) - 1L, 0, sorted.length - 1)];
   }
 
+  /** The standard deviation that a normal sample with these quartiles has. */
+  double robustDeviation() {
+    return (quantile(0.75) - quantile(0.25)) / 1.349;
+  }
+
   /** The values at or below one. */
   int countUpTo(double value) {
     int low = 0;

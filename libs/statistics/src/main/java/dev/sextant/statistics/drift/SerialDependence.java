@@ -1,7 +1,7 @@
 package dev.sextant.statistics.drift;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * How much the rows of a series say about each other.
@@ -33,11 +33,7 @@ public record SerialDependence(long rows, double time) {
 
   /** The mean place of each value among all. */
   private static double[] ranks(double[] values) {
-    Integer[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(values[a] + 0.0, values[b] + 0.0))
-            .toArray(Integer[]::new);
+    int[] order = Rows.ascending(values);
     var ranks = new double[values.length];
     for (int from = 0; from < order.length; ) {
       int to = from + 1;

@@ -71,9 +71,9 @@ public record SeriesRule(double practical, double falseAlarms, double errorRate,
 
   private DriftVerdict judge(double[] before, double[] now, int block, double time) {
     var sample = NumericSample.of(before);
-    double low = sample.quantile(0.001);
-    double high = sample.quantile(0.999);
-    double scale = (sample.quantile(0.75) - sample.quantile(0.25)) / 1.349;
+    double low = sample.quantile(DriftRule.TAIL);
+    double high = sample.quantile(1 - DriftRule.TAIL);
+    double scale = sample.robustDeviation();
     if (!(scale > 0) || Double.isInfinite(scale)) {
       return new DriftVerdict.NotApplicable("most values of the reference are equal");
     }

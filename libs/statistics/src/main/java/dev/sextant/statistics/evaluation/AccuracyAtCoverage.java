@@ -1,6 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
-import java.util.stream.IntStream;
+import dev.sextant.statistics.numeric.Rows;
 
 /**
  * The accuracy of the most confident share of rows, when the others are left to somebody else. Rows
@@ -18,19 +18,14 @@ public final class AccuracyAtCoverage implements Statistic {
    * @param coverage the share of rows that is kept, above 0 and at most 1
    */
   public AccuracyAtCoverage(boolean[] right, double[] confidence, double coverage) {
-    Samples.requirePaired(right, confidence);
+    Rows.requirePaired(right, confidence);
     if (!(coverage > 0 && coverage <= 1)) {
       throw new IllegalArgumentException("coverage is above 0 and at most 1, unlike " + coverage);
     }
     this.right = right.clone();
     this.confidence = confidence.clone();
     this.coverage = coverage;
-    this.order =
-        IntStream.range(0, right.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(confidence[b] + 0.0, confidence[a] + 0.0))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    this.order = Rows.descending(confidence);
   }
 
   @Override
@@ -45,7 +40,7 @@ public final class AccuracyAtCoverage implements Statistic {
       rows += weight;
     }
     if (rows == 0) {
-      return Samples.NO_ROWS;
+      return Estimate.Undefined.NO_ROWS;
     }
     double kept = coverage * rows;
     double left = kept;

@@ -1,6 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
-import java.util.stream.IntStream;
+import dev.sextant.statistics.numeric.Rows;
 
 /** The exact area under the ROC curve by ranks; the sorting is done once. */
 final class AreaUnderCurve implements Statistic {
@@ -20,22 +20,12 @@ final class AreaUnderCurve implements Statistic {
   }
 
   static AreaUnderCurve of(boolean[] positive, double[] score) {
-    int[] order =
-        IntStream.range(0, score.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(plain(score[a]), plain(score[b])))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Rows.ascending(score);
     var endsTie = new boolean[order.length];
     for (int i = 0; i < order.length; i++) {
       endsTie[i] = i + 1 == order.length || score[order[i]] != score[order[i + 1]];
     }
     return new AreaUnderCurve(order, endsTie, positive.clone());
-  }
-
-  // Double.compare puts -0.0 below 0.0, which are one score.
-  private static double plain(double score) {
-    return score == 0 ? 0 : score;
   }
 
   @Override
@@ -66,7 +56,7 @@ final class AreaUnderCurve implements Statistic {
       }
     }
     if (positives + negatives == 0) {
-      return Samples.NO_ROWS;
+      return Estimate.Undefined.NO_ROWS;
     }
     if (positives == 0 || negatives == 0) {
       return new Estimate.Undefined(

@@ -1,6 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
-import java.util.stream.IntStream;
+import dev.sextant.statistics.numeric.Rows;
 
 /**
  * Keeps the expected share of false ones among what is called significant (Benjamini and Hochberg
@@ -15,13 +15,8 @@ public final class BenjaminiHochberg {
    * @param pValues between 0 and 1, in any order
    */
   public static double[] adjusted(double[] pValues) {
-    Samples.requireProbabilities(pValues);
-    int[] order =
-        IntStream.range(0, pValues.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(pValues[b], pValues[a]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    Rows.requireProbabilities(pValues);
+    int[] order = Rows.descending(pValues);
     var adjusted = new double[pValues.length];
     double least = 1;
     for (int i = 0; i < order.length; i++) {

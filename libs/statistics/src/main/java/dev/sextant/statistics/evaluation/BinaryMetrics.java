@@ -1,5 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.function.DoubleUnaryOperator;
 
 /** The metrics of predicted probabilities of the positive one of two classes. */
@@ -14,7 +15,7 @@ public final class BinaryMetrics {
    * Exact; the scores need not be probabilities. Undefined when only one class occurs.
    */
   public static Statistic auc(boolean[] positive, double[] score) {
-    Samples.requirePaired(positive, score);
+    Rows.requirePaired(positive, score);
     return AreaUnderCurve.of(positive, score);
   }
 
@@ -33,7 +34,7 @@ public final class BinaryMetrics {
 
   /** The share of rows whose class is right when scores from the threshold on are positive. */
   public static Statistic accuracy(boolean[] positive, double[] score, double threshold) {
-    Samples.requirePaired(positive, score);
+    Rows.requirePaired(positive, score);
     var right = new double[score.length];
     for (int i = 0; i < right.length; i++) {
       right[i] = (score[i] >= threshold) == positive[i] ? 1 : 0;
@@ -43,8 +44,8 @@ public final class BinaryMetrics {
 
   /** The log loss of each row. */
   public static double[] logLosses(boolean[] positive, double[] probability) {
-    Samples.requirePaired(positive, probability);
-    Samples.requireProbabilities(probability);
+    Rows.requirePaired(positive, probability);
+    Rows.requireProbabilities(probability);
     var losses = new double[probability.length];
     for (int i = 0; i < losses.length; i++) {
       double clipped = Math.clamp(probability[i], CLIP, 1 - CLIP);
@@ -55,7 +56,7 @@ public final class BinaryMetrics {
 
   /** The squared error of each row. */
   public static double[] squaredErrors(boolean[] positive, double[] score) {
-    Samples.requirePaired(positive, score);
+    Rows.requirePaired(positive, score);
     var errors = new double[score.length];
     for (int i = 0; i < errors.length; i++) {
       double error = score[i] - (positive[i] ? 1 : 0);

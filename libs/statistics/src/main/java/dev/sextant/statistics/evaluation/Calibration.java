@@ -1,11 +1,11 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Whether probabilities mean what they say: events as often as predicted. For several classes give
@@ -73,13 +73,13 @@ public final class Calibration {
       sum += bin.rows * bin.gap();
       rows += bin.rows;
     }
-    return rows == 0 ? Samples.NO_ROWS : Estimate.of(sum / rows);
+    return rows == 0 ? Estimate.Undefined.NO_ROWS : Estimate.of(sum / rows);
   }
 
   /** The largest gap of any bin. Undefined without rows. */
   public static Estimate largestError(List<Bin> bins) {
     return bins.isEmpty()
-        ? Samples.NO_ROWS
+        ? Estimate.Undefined.NO_ROWS
         : Estimate.of(bins.stream().mapToDouble(Bin::gap).max().getAsDouble());
   }
 
@@ -122,12 +122,7 @@ public final class Calibration {
     if (rows == 0) {
       return Optional.empty();
     }
-    int[] order =
-        IntStream.range(0, rows)
-            .boxed()
-            .sorted((a, b) -> Double.compare(probability[a] + 0.0, probability[b] + 0.0))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Rows.ascending(probability);
     double events = 0;
     for (boolean happened : event) {
       events += happened ? 1 : 0;
@@ -189,8 +184,8 @@ public final class Calibration {
   }
 
   private static void require(boolean[] event, double[] probability, int bins) {
-    Samples.requirePaired(event, probability);
-    Samples.requireProbabilities(probability);
+    Rows.requirePaired(event, probability);
+    Rows.requireProbabilities(probability);
     if (bins < 1) {
       throw new IllegalArgumentException("there is at least one bin, not " + bins);
     }

@@ -17,7 +17,9 @@ public sealed interface Estimate {
    *
    * @param reason why, in words that finish "undefined because ..."
    */
-  record Undefined(String reason) implements Estimate {}
+  record Undefined(String reason) implements Estimate {
+    static final Undefined NO_ROWS = new Undefined("there are no rows");
+  }
 
   /** The number as a value, or undefined where it left the range of doubles. */
   static Estimate of(double value) {

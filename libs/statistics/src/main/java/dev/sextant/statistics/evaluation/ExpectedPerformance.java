@@ -1,5 +1,7 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
+
 /**
  * The metrics of a binary classifier that are to be expected from its calibrated probabilities,
  * before any label has come. Right only while probabilities stay calibrated: a change of what
@@ -26,8 +28,8 @@ public record ExpectedPerformance(
    * @param called positive or not
    */
   public static ExpectedPerformance of(double[] probability, boolean[] called) {
-    Samples.requirePaired(called, probability);
-    Samples.requireProbabilities(probability);
+    Rows.requirePaired(called, probability);
+    Rows.requireProbabilities(probability);
     double tp = 0;
     double fp = 0;
     double fn = 0;
@@ -73,9 +75,9 @@ public record ExpectedPerformance(
    * half.
    */
   public static Estimate auc(double[] probability, double[] score) {
-    Samples.requirePaired(probability, score);
-    Samples.requireProbabilities(probability);
-    int[] order = Samples.ascending(score);
+    Rows.requirePaired(probability, score);
+    Rows.requireProbabilities(probability);
+    int[] order = Rows.ascending(score);
     double positives = 0;
     double negatives = 0;
     double wins = 0;

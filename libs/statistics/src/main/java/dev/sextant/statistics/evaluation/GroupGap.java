@@ -105,7 +105,7 @@ public final class GroupGap implements Statistic {
       }
       gap = Math.max(gap, most - least);
     }
-    return groups == 0 ? Samples.NO_ROWS : Estimate.of(gap);
+    return groups == 0 ? Estimate.Undefined.NO_ROWS : Estimate.of(gap);
   }
 
   /** How many rows count in the group that has fewest, over every part. */

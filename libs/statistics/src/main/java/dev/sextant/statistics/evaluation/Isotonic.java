@@ -1,5 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.Arrays;
 
 /**
@@ -23,11 +24,11 @@ public final class Isotonic {
    * @param truth of each row, such as 0 or 1
    */
   public static Isotonic fit(double[] score, double[] truth) {
-    Samples.requirePaired(score, truth);
+    Rows.requirePaired(score, truth);
     if (score.length == 0) {
       throw new IllegalArgumentException("nothing can be fitted to no rows");
     }
-    int[] order = Samples.ascending(score);
+    int[] order = Rows.ascending(score);
     var at = new double[score.length];
     var sum = new double[score.length];
     var rows = new double[score.length];

@@ -1,5 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class MulticlassMetrics {
             "row %d has the class %d of %d, among %d"
                 .formatted(i, truth[i], probability[i].length, classes));
       }
-      Samples.requireProbabilities(probability[i]);
+      Rows.requireProbabilities(probability[i]);
     }
     return classes;
   }
@@ -144,7 +145,7 @@ public final class MulticlassMetrics {
           }
         }
       }
-      return parts.isEmpty() ? Samples.NO_ROWS : Estimate.of(sum / parts.size());
+      return parts.isEmpty() ? Estimate.Undefined.NO_ROWS : Estimate.of(sum / parts.size());
     }
   }
 
@@ -184,7 +185,7 @@ public final class MulticlassMetrics {
         called[predicted[i]] += weights[i];
         right[truth[i]] += truth[i] == predicted[i] ? weights[i] : 0;
       }
-      return rows == 0 ? Samples.NO_ROWS : finish.of(rows, actual, called, right);
+      return rows == 0 ? Estimate.Undefined.NO_ROWS : finish.of(rows, actual, called, right);
     }
 
     static Estimate meanRecall(long rows, double[] actual, double[] called, double[] right) {

@@ -1,5 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.function.DoubleUnaryOperator;
 
 /** Compares two predictors on the same rows. */
@@ -11,7 +12,7 @@ public final class PairedDifference {
    * candidate is better.
    */
   public static Statistic ofLosses(double[] reference, double[] candidate) {
-    Samples.requirePaired(reference, candidate);
+    Rows.requirePaired(reference, candidate);
     var differences = new double[reference.length];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = reference[i] - candidate[i];

@@ -1,5 +1,7 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Draws;
+
 /**
  * How often a unit is drawn into a bootstrap replicate: a Poisson(1) number that depends on seed,
  * replicate and unit alone, so that parts of a sample can be resampled apart and merged.
@@ -11,20 +13,12 @@ final class PoissonWeights {
   private PoissonWeights() {}
 
   static int weight(long seed, long replicate, long unit) {
-    double uniform = (mix(mix(mix(seed) ^ replicate) ^ unit) >>> 11) * 0x1.0p-53;
+    double uniform = Draws.uniform(seed, replicate, unit);
     int weight = 0;
     while (weight < CUMULATIVE.length && uniform >= CUMULATIVE[weight]) {
       weight++;
     }
     return weight;
-  }
-
-  // The finaliser of SplitMix64; the constant keeps zero from being a fixed point.
-  private static long mix(long bits) {
-    long z = bits + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 
   private static double[] cumulative(int terms) {

@@ -1,9 +1,9 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The metrics of ordered items. The unit is the query, so a statistic has one row a query: resample
@@ -26,7 +26,7 @@ public final class RankingMetrics {
      * @param score by which the items are ordered, the highest first
      */
     public Query(double[] relevance, double[] score) {
-      Samples.requirePaired(relevance, score);
+      Rows.requirePaired(relevance, score);
       for (double relevant : relevance) {
         if (relevant < 0) {
           throw new IllegalArgumentException("a relevance is at least 0, unlike " + relevant);
@@ -116,12 +116,7 @@ public final class RankingMetrics {
   }
 
   private static List<Tie> ties(Query query) {
-    int[] order =
-        IntStream.range(0, query.score.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(query.score[b] + 0.0, query.score[a] + 0.0))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Rows.descending(query.score);
     var ties = new ArrayList<Tie>();
     int from = 0;
     while (from < order.length) {

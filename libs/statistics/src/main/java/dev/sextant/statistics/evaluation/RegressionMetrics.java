@@ -1,5 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.function.DoubleUnaryOperator;
 
 /** The metrics of predicted numbers. */
@@ -26,7 +27,7 @@ public final class RegressionMetrics {
 
   /** The absolute error of each row. */
   public static double[] absoluteErrors(double[] truth, double[] predicted) {
-    Samples.requirePaired(truth, predicted);
+    Rows.requirePaired(truth, predicted);
     var errors = new double[truth.length];
     for (int i = 0; i < errors.length; i++) {
       errors[i] = Math.abs(truth[i] - predicted[i]);
@@ -65,7 +66,7 @@ public final class RegressionMetrics {
         count += weights[i];
       }
       if (count == 0) {
-        return Samples.NO_ROWS;
+        return Estimate.Undefined.NO_ROWS;
       }
       double mean = sum / count;
       double residual = 0;

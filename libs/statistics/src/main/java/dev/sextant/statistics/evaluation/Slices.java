@@ -1,5 +1,6 @@
 package dev.sextant.statistics.evaluation;
 
+import dev.sextant.statistics.numeric.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ public final class Slices {
    * @param minimum rows that a slice needs
    */
   public Slices(double[] loss, Units units, int minimum) {
-    Samples.requirePaired(loss, loss);
+    Rows.requirePaired(loss, loss);
     if (loss.length != units.rows() || minimum < 1) {
       throw new IllegalArgumentException(
           "%d rows, %d with units, and a minimum of %d do not fit"

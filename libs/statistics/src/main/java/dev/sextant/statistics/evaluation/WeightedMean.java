@@ -31,6 +31,6 @@ final class WeightedMean implements Statistic {
       sum += weights[i] * values[i];
       count += weights[i];
     }
-    return count == 0 ? Samples.NO_ROWS : Estimate.of(finish.applyAsDouble(sum / count));
+    return count == 0 ? Estimate.Undefined.NO_ROWS : Estimate.of(finish.applyAsDouble(sum / count));
   }
 }

@@ -3,6 +3,7 @@ package dev.sextant.statistics.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sextant.statistics.Replicates;
 import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.statistics.verdict.Bounds;
 import dev.sextant.statistics.verdict.Claim;
@@ -68,7 +69,7 @@ final class OffPolicyLevelTest {
           method,
           effective / estimated,
           sum / estimated,
-          Shares.of(covered, estimated),
+          Replicates.share(covered, estimated),
           100.0 * below / estimated,
           100.0 * above / estimated,
           width / estimated,
@@ -87,7 +88,7 @@ final class OffPolicyLevelTest {
     var count = new Count();
     double truth = log.truth() - (gain ? log.loggedTruth() : 0);
     for (int seed = 0; seed < replicates; seed++) {
-      var sample = log.draw(Shares.random(seed), model, true);
+      var sample = log.draw(Replicates.random(seed), model, true);
       var units = byUser ? sample.units() : Units.rows(sample.choices().rows());
       count.add(
           gain ? policy.gain(sample.choices(), units) : policy.value(sample.choices(), units),
@@ -101,7 +102,7 @@ final class OffPolicyLevelTest {
   }
 
   private static void holds(Count count) {
-    assertThat(count.covered).isGreaterThanOrEqualTo(Shares.atLeast(0.95, count.estimated));
+    assertThat(count.covered).isGreaterThanOrEqualTo(Replicates.atLeast(0.95, count.estimated));
     assertThat(count.estimated).isPositive();
   }
 
@@ -124,7 +125,7 @@ final class OffPolicyLevelTest {
             holds(count.print(world, name, replicates));
             assertThat(count.bias()).as("bias of %s in %s", name, world).isBetween(-4.0, 4.0);
             // A thousandth by the rule of three errors where weights are normal, and a bit more.
-            assertThat(count.invalid).isLessThanOrEqualTo(Shares.atMost(0.01, replicates));
+            assertThat(count.invalid).isLessThanOrEqualTo(Replicates.atMost(0.01, replicates));
             holds(run(usual, log, model, true, replicates, true));
           }
         }
@@ -174,7 +175,7 @@ final class OffPolicyLevelTest {
 
     rows.print("0.3, 200 users x 10", "SNIPS, rows for units", replicates);
     holds(users.print("0.3, 200 users x 10", "SNIPS", replicates));
-    assertThat(rows.covered).isLessThan(Shares.atLeast(0.95, replicates));
+    assertThat(rows.covered).isLessThan(Replicates.atLeast(0.95, replicates));
   }
 
   /** A right model makes up for propensities that are wrong, and nothing else does. */
@@ -200,7 +201,7 @@ final class OffPolicyLevelTest {
     double sum = 0;
     double squares = 0;
     for (int seed = 0; seed < FEW; seed++) {
-      var sample = log.draw(Shares.random(seed), model, right);
+      var sample = log.draw(Replicates.random(seed), model, right);
       double error =
           PolicyScores.of(OffPolicy.usual(method), sample.choices(), sample.units(), false).value()
               - log.truth();
@@ -222,7 +223,7 @@ final class OffPolicyLevelTest {
     int replicates = 1_000;
     for (int seed = 0; seed < replicates; seed++) {
       // It is better in truth, so ask of the mirrored rewards.
-      var sample = log.draw(Shares.random(seed), SimulatedLog.Model.RIGHT, true);
+      var sample = log.draw(Replicates.random(seed), SimulatedLog.Model.RIGHT, true);
       var mirrored = mirrored(sample.choices());
       var verdict =
           OffPolicy.usual(OffPolicy.Method.SNIPS)
@@ -232,9 +233,9 @@ final class OffPolicyLevelTest {
       harmed += verdict instanceof Verdict.Harm ? 1 : 0;
     }
 
-    assertThat(promoted).isLessThanOrEqualTo(Shares.atMost(0.05, replicates));
-    assertThat(promoted).isGreaterThan(Shares.atLeast(0.03, replicates));
-    assertThat(harmed).isLessThanOrEqualTo(Shares.atMost(0.01, replicates));
+    assertThat(promoted).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
+    assertThat(promoted).isGreaterThan(Replicates.atLeast(0.03, replicates));
+    assertThat(harmed).isLessThanOrEqualTo(Replicates.atMost(0.01, replicates));
   }
 
   private static LoggedChoices mirrored(LoggedChoices choices) {
@@ -271,7 +272,7 @@ final class OffPolicyLevelTest {
     double bias = 0;
     var bounds = new PolicyValueSequence(10, 0, 1);
     for (int seed = 0; seed < replicates; seed++) {
-      var logs = SimulatedLog.bandit(Shares.random(seed), ARMS, 0, batches, 200);
+      var logs = SimulatedLog.bandit(Replicates.random(seed), ARMS, 0, batches, 200);
       boolean held = true;
       var parts = new ArrayList<LoggedChoices>();
       for (var log : logs) {
@@ -303,16 +304,16 @@ final class OffPolicyLevelTest {
         Locale.ROOT,
         "| %s | sequence, every look | | | %s | | %.3f | 100.0 %% |%n",
         world,
-        Shares.of(sequence, replicates),
+        Replicates.share(sequence, replicates),
         width / replicates);
     System.out.printf(
         Locale.ROOT,
         "| %s | mean of the arm's own rows | | %+.4f | %s | | | 100.0 %% |%n",
         world,
         bias,
-        Shares.of(naive, replicates));
+        Replicates.share(naive, replicates));
 
-    assertThat(sequence).isGreaterThanOrEqualTo(Shares.atLeast(0.95, replicates));
+    assertThat(sequence).isGreaterThanOrEqualTo(Replicates.atLeast(0.95, replicates));
     assertThat(ips.bias()).isBetween(-4.0, 4.0);
     assertThat(bias).as("what adaptive choices do to a plain mean").isNegative();
   }

@@ -2,6 +2,7 @@ package dev.sextant.statistics.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.Replicates;
 import dev.sextant.statistics.verdict.Claim;
 import dev.sextant.statistics.verdict.ErrorRates;
 import dev.sextant.statistics.verdict.Judgement;
@@ -65,10 +66,10 @@ final class SignTestLevelTest {
           Locale.ROOT,
           "| %s | %s | %s | %s | %s |%n",
           world,
-          Shares.of(passed, replicates),
-          Shares.of(harmed, replicates),
+          Replicates.share(passed, replicates),
+          Replicates.share(harmed, replicates),
           passed == 0 ? "" : Long.toString(sessions / passed),
-          Shares.of(naivelyPassed, replicates));
+          Replicates.share(naivelyPassed, replicates));
       return this;
     }
   }
@@ -97,7 +98,7 @@ final class SignTestLevelTest {
   private static Count run(Supplier<World> worlds, int sessions, int replicates) {
     var count = new Count();
     for (int seed = 0; seed < replicates; seed++) {
-      var random = Shares.random(seed);
+      var random = Replicates.random(seed);
       var world = worlds.get();
       int stable = 0;
       boolean passed = false;
@@ -135,18 +136,18 @@ final class SignTestLevelTest {
             .print("on the margin, the first session of each", replicates);
 
     for (var count : List.of(onTheMargin, first)) {
-      assertThat(count.passed).isLessThanOrEqualTo(Shares.atMost(0.05, replicates));
-      assertThat(count.harmed).isLessThanOrEqualTo(Shares.atMost(0.01, replicates));
+      assertThat(count.passed).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
+      assertThat(count.harmed).isLessThanOrEqualTo(Replicates.atMost(0.01, replicates));
     }
-    assertThat(onTheMargin.naivelyPassed).isGreaterThan(Shares.atMost(0.05, replicates));
+    assertThat(onTheMargin.naivelyPassed).isGreaterThan(Replicates.atMost(0.05, replicates));
     assertThat(returning.passed)
         .as("why a user counts once")
-        .isGreaterThan(Shares.atMost(0.05, replicates));
+        .isGreaterThan(Replicates.atMost(0.05, replicates));
     assertThat(equal.passed).isGreaterThan(replicates / 2);
     assertThat(better.passed).isGreaterThan(replicates * 99 / 100);
     assertThat(worse.harmed).isGreaterThan(replicates * 99 / 100);
-    assertThat(better.harmed).isLessThanOrEqualTo(Shares.atMost(0.01, replicates));
-    assertThat(worse.passed).isLessThanOrEqualTo(Shares.atMost(0.05, replicates));
+    assertThat(better.harmed).isLessThanOrEqualTo(Replicates.atMost(0.01, replicates));
+    assertThat(worse.passed).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
   }
 
   @Test
@@ -182,7 +183,7 @@ final class SignTestLevelTest {
       assertThat(won).isPositive();
       assertThat((int) test.candidate())
           .as("%s", candidate)
-          .isBetween(Shares.atLeast(0.5, won), Shares.atMost(0.5, won));
+          .isBetween(Replicates.atLeast(0.5, won), Replicates.atMost(0.5, won));
     }
   }
 

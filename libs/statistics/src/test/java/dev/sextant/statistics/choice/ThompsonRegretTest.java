@@ -2,6 +2,7 @@ package dev.sextant.statistics.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.Replicates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class ThompsonRegretTest {
   private record Loss(double regret, double best) {}
 
   private static Loss run(World world, Counting counting, double floor, long seed) {
-    var random = Shares.random(seed);
+    var random = Replicates.random(seed);
     int arms = world.means().size();
     var standings = Collections.nCopies(arms, Standing.OPEN);
     var cohorts = new ArrayList<RewardCohort>();
@@ -109,7 +110,7 @@ final class ThompsonRegretTest {
         regret,
         2 * Math.sqrt(Math.max(0, squares - regret * regret) / times),
         100 * best,
-        Shares.of(wrong, times));
+        Replicates.share(wrong, times));
     return new Loss(regret, best);
   }
 

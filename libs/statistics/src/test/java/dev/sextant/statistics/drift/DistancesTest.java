@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sextant.statistics.Replicates;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** Distances, their golden vectors, and what chance makes of them. */
 final class DistancesTest {
@@ -244,8 +244,8 @@ final class DistancesTest {
       sparse += CellDistance.JENSEN_SHANNON.pValue(many, 100, seed) <= 0.05 ? 1 : 0;
     }
 
-    int most = BinomialDistribution.of(replicates, 0.05).inverseSurvivalProbability(1e-4);
-    int least = BinomialDistribution.of(replicates, 0.05).inverseCumulativeProbability(1e-4);
+    int most = Replicates.atMost(0.05, replicates);
+    int least = Replicates.atLeast(0.05, replicates);
     assertThat(moved).isBetween(least, most);
     assertThat(heavy).isBetween(least, most);
     assertThat(kolmogorov).isBetween(least, most);

@@ -3,6 +3,7 @@ package dev.sextant.statistics.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sextant.statistics.Replicates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** Columns are judged together, each for missing values and for the others. */
 final class DriftRuleTest {
@@ -257,7 +257,7 @@ final class DriftRuleTest {
       seen += far.values() instanceof DriftVerdict.Drift ? 1 : 0;
     }
 
-    int most = BinomialDistribution.of(replicates, 0.05).inverseSurvivalProbability(1e-4);
+    int most = Replicates.atMost(0.05, replicates);
     assertThat(falseDrifts).isLessThanOrEqualTo(most);
     assertThat(falseStables).isLessThanOrEqualTo(most);
     assertThat(seen).isGreaterThan(95);
@@ -283,7 +283,7 @@ final class DriftRuleTest {
       stable += verdict instanceof DriftVerdict.Stable ? 1 : 0;
     }
 
-    int most = BinomialDistribution.of(replicates, 0.05).inverseSurvivalProbability(1e-4);
+    int most = Replicates.atMost(0.05, replicates);
     assertThat(stable).isLessThanOrEqualTo(most);
   }
 

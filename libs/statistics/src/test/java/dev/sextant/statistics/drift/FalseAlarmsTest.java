@@ -2,13 +2,13 @@ package dev.sextant.statistics.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.Replicates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ final class FalseAlarmsTest {
   private static void assertNear(double published, Alarms alarms, int replicates) {
     double share = (double) alarms.usual() / replicates;
     assertThat(share).isBetween(published - 0.2, published + 0.2);
-    assertThat(alarms.ours()).isLessThanOrEqualTo(atMost(replicates));
+    assertThat(alarms.ours()).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
   }
 
   @Tag("soak")
@@ -63,7 +63,7 @@ final class FalseAlarmsTest {
   }
 
   private static void hold(Alarms alarms) {
-    assertThat(alarms.ours()).isLessThanOrEqualTo(atMost(SOAK));
+    assertThat(alarms.ours()).isLessThanOrEqualTo(Replicates.atMost(0.05, SOAK));
   }
 
   // The reference scaled to the current rows is taken for the truth; fewer than 1,000 rows.
@@ -197,10 +197,5 @@ final class FalseAlarmsTest {
 
   private static double[] normal(Random random, int rows) {
     return IntStream.range(0, rows).mapToDouble(i -> random.nextGaussian()).toArray();
-  }
-
-  // Exceeded by chance in one of ten thousand runs of what just keeps five per cent.
-  private static int atMost(int replicates) {
-    return BinomialDistribution.of(replicates, 0.05).inverseSurvivalProbability(1e-4);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sextant.statistics.Replicates;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -12,7 +13,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +132,7 @@ final class SeriesRuleTest {
 
     assertThat(called.closed()).isGreaterThan(replicates / 3);
     assertThat(called.rows()).isGreaterThan(replicates / 3);
-    assertThat(called.blocks()).isLessThanOrEqualTo(atMost(replicates, 0.05));
+    assertThat(called.blocks()).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
     assertThat(called.tooFew()).isLessThan(replicates / 3);
   }
 
@@ -144,16 +144,11 @@ final class SeriesRuleTest {
       for (double share : new double[] {0, 0.5, 0.9, 0.98}) {
         // What neighbouring blocks share makes a twentieth more of the noise.
         assertThat(callsOf(false, share, rows, replicates).blocks())
-            .isLessThanOrEqualTo(atMost(replicates, 0.065));
+            .isLessThanOrEqualTo(Replicates.atMost(0.065, replicates));
       }
       assertThat(callsOf(true, 0.9, rows, replicates).blocks())
-          .isLessThanOrEqualTo(atMost(replicates, 0.065));
+          .isLessThanOrEqualTo(Replicates.atMost(0.065, replicates));
     }
-  }
-
-  // Exceeded by chance in one of ten thousand runs.
-  private static int atMost(int replicates, double level) {
-    return BinomialDistribution.of(replicates, level).inverseSurvivalProbability(1e-4);
   }
 
   @Test

@@ -2,9 +2,8 @@ package dev.sextant.statistics.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.Replicates;
 import java.util.Locale;
-import org.apache.commons.statistics.distribution.BetaDistribution;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +21,17 @@ final class GuardsLevelTest {
     var shares = new OneLook(gates, correlation, 1, 1).run(REPLICATES, gates);
 
     print(gates, correlation, "on the margin in every gate", shares);
-    assertThat(shares.rolledBack()).isLessThanOrEqualTo(atMost(0.01, REPLICATES));
-    assertThat(shares.promoted()).isLessThanOrEqualTo(atMost(0.05, REPLICATES));
+    assertThat(shares.rolledBack()).isLessThanOrEqualTo(Replicates.atMost(0.01, REPLICATES));
+    assertThat(shares.promoted()).isLessThanOrEqualTo(Replicates.atMost(0.05, REPLICATES));
     if (correlation == 0) {
       double independent = 1 - Math.pow(1 - 0.01 / gates, gates);
-      assertThat(shares.rolledBack()).isGreaterThanOrEqualTo(atLeast(independent, REPLICATES));
+      assertThat(shares.rolledBack())
+          .isGreaterThanOrEqualTo(Replicates.atLeast(independent, REPLICATES));
     }
     if (gates == 10 && correlation < 0.9) {
       assertThat(shares.rolledBackUndivided())
           .as("what division is for")
-          .isGreaterThan(atMost(0.01, REPLICATES));
+          .isGreaterThan(Replicates.atMost(0.01, REPLICATES));
     }
   }
 
@@ -41,10 +41,10 @@ final class GuardsLevelTest {
     var shares = new OneLook(gates, 0, 1, -1).run(REPLICATES, 100 + gates);
 
     print(gates, 0, "on the margin in one gate, better by it elsewhere", shares);
-    assertThat(shares.promoted()).isLessThanOrEqualTo(atMost(0.05, REPLICATES));
+    assertThat(shares.promoted()).isLessThanOrEqualTo(Replicates.atMost(0.05, REPLICATES));
     assertThat(shares.promoted())
         .as("no rate is wasted on a correction")
-        .isGreaterThanOrEqualTo(atLeast(0.05, REPLICATES));
+        .isGreaterThanOrEqualTo(Replicates.atLeast(0.05, REPLICATES));
   }
 
   @ParameterizedTest
@@ -56,7 +56,8 @@ final class GuardsLevelTest {
     double each =
         Trial.NORMAL.cumulativeProbability(4 - Trial.NORMAL.inverseSurvivalProbability(0.05));
     double all = Math.pow(each, gates);
-    assertThat(shares.promoted()).isBetween(atLeast(all, REPLICATES), atMost(all, REPLICATES));
+    assertThat(shares.promoted())
+        .isBetween(Replicates.atLeast(all, REPLICATES), Replicates.atMost(all, REPLICATES));
   }
 
   @Test
@@ -64,7 +65,7 @@ final class GuardsLevelTest {
     int replicates = 40;
 
     assertThat(count(new SimulatedCanary(0.01, 0.01, 0), replicates).promoted)
-        .isLessThanOrEqualTo(atMost(0.05, replicates));
+        .isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
     assertThat(count(new SimulatedCanary(0.05, 0.05, 0), replicates).rolledBack)
         .isEqualTo(replicates);
   }
@@ -81,10 +82,10 @@ final class GuardsLevelTest {
     var bitOfNight = row("errors +2 % at night alone", new SimulatedCanary(0, 0.02, 0));
 
     for (var onTheMargin : new Count[] {oneOnTheMargin, allOnTheMargin}) {
-      assertThat(onTheMargin.promoted).isLessThanOrEqualTo(atMost(0.05, CANARIES));
-      assertThat(onTheMargin.rolledBack).isLessThanOrEqualTo(atMost(0.01, CANARIES));
+      assertThat(onTheMargin.promoted).isLessThanOrEqualTo(Replicates.atMost(0.05, CANARIES));
+      assertThat(onTheMargin.rolledBack).isLessThanOrEqualTo(Replicates.atMost(0.01, CANARIES));
     }
-    assertThat(equal.rolledBack).isLessThanOrEqualTo(atMost(0.01, CANARIES));
+    assertThat(equal.rolledBack).isLessThanOrEqualTo(Replicates.atMost(0.01, CANARIES));
     assertThat(better.promoted).isGreaterThan(CANARIES * 9 / 10);
     assertThat(worse.rolledBack).isGreaterThan(CANARIES * 9 / 10);
     assertThat(night.rolledBack).isGreaterThan(CANARIES * 9 / 10);
@@ -104,8 +105,8 @@ final class GuardsLevelTest {
         Locale.ROOT,
         "| %s | %s | %s | %.1f |%n",
         title,
-        share(count.promoted, CANARIES),
-        share(count.rolledBack, CANARIES),
+        Replicates.share(count.promoted, CANARIES),
+        Replicates.share(count.rolledBack, CANARIES),
         (double) count.looks / CANARIES);
     return count;
   }
@@ -131,31 +132,8 @@ final class GuardsLevelTest {
         gates,
         correlation,
         world,
-        share(shares.promoted(), shares.replicates()),
-        share(shares.rolledBack(), shares.replicates()),
-        share(shares.rolledBackUndivided(), shares.replicates()));
-  }
-
-  // The share with its exact 95 % interval (Clopper and Pearson).
-  private static String share(int count, int of) {
-    double low =
-        count == 0
-            ? 0
-            : BetaDistribution.of(count, of - count + 1).inverseCumulativeProbability(0.025);
-    double high =
-        count == of
-            ? 1
-            : BetaDistribution.of(count + 1, of - count).inverseCumulativeProbability(0.975);
-    return String.format(
-        Locale.ROOT, "%.1f %% (%.1f to %.1f)", 100.0 * count / of, 100 * low, 100 * high);
-  }
-
-  // Exceeded by chance in one of ten thousand runs of what just keeps its rate.
-  private static int atMost(double rate, int replicates) {
-    return BinomialDistribution.of(replicates, rate).inverseSurvivalProbability(1e-4);
-  }
-
-  private static int atLeast(double rate, int replicates) {
-    return BinomialDistribution.of(replicates, rate).inverseCumulativeProbability(1e-4);
+        Replicates.share(shares.promoted(), shares.replicates()),
+        Replicates.share(shares.rolledBack(), shares.replicates()),
+        Replicates.share(shares.rolledBackUndivided(), shares.replicates()));
   }
 }

@@ -2,8 +2,8 @@ package dev.sextant.statistics.sequential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.Replicates;
 import java.util.EnumSet;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +23,10 @@ final class ReturningUsersSoakTest {
       scores.forEach((kind, score) -> {
         assertThat(score.promotions)
             .as("%s on %s", kind.title, world)
-            .isLessThanOrEqualTo(atMost(Contest.ERRORS.falsePromotion()));
+            .isLessThanOrEqualTo(Replicates.atMost(Contest.ERRORS.falsePromotion(), REPLICATES));
         assertThat(score.rollbacks)
             .as("%s on %s", kind.title, world)
-            .isLessThanOrEqualTo(atMost(Contest.ERRORS.falseRollback()));
+            .isLessThanOrEqualTo(Replicates.atMost(Contest.ERRORS.falseRollback(), REPLICATES));
       });
     }
   }
@@ -62,12 +62,7 @@ final class ReturningUsersSoakTest {
             Contestant.Kind.REQUESTS_ASYMPTOTIC)) {
       assertThat(scores.get(kind).promotions)
           .as(kind.title)
-          .isGreaterThan(atMost(Contest.ERRORS.falsePromotion()));
+          .isGreaterThan(Replicates.atMost(Contest.ERRORS.falsePromotion(), REPLICATES));
     }
-  }
-
-  // Exceeded by chance in one of ten thousand runs of a method that just keeps its rate.
-  private static int atMost(double rate) {
-    return BinomialDistribution.of(REPLICATES, rate).inverseSurvivalProbability(1e-4);
   }
 }

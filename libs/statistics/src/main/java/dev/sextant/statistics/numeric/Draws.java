@@ -1,19 +1,28 @@
-package dev.sextant.statistics.choice;
+package dev.sextant.statistics.numeric;
 
 /**
  * Numbers that depend on a seed and their own number alone, in whatever order they are asked for.
  */
-final class Draws {
+public final class Draws {
   private Draws() {}
 
   /** A number of at least 0 and below 1. */
-  static double uniform(long seed, long number) {
-    return (bits(seed, number) >>> 11) * 0x1.0p-53;
+  public static double uniform(long seed, long number) {
+    return uniform(bits(seed, number));
+  }
+
+  /** A number of at least 0 and below 1, for two numbers of its own. */
+  public static double uniform(long seed, long number, long other) {
+    return uniform(mix(bits(seed, number) ^ other));
   }
 
   /** All bits, as a seed of further numbers. */
-  static long bits(long seed, long number) {
+  public static long bits(long seed, long number) {
     return mix(mix(seed) ^ number);
+  }
+
+  private static double uniform(long bits) {
+    return (bits >>> 11) * 0x1.0p-53;
   }
 
   // The finaliser of SplitMix64; the constant keeps zero from being a fixed point.

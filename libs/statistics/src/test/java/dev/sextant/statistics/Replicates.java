@@ -1,21 +1,22 @@
-package dev.sextant.statistics.choice;
+package dev.sextant.statistics;
 
 import dev.sextant.statistics.evaluation.ClopperPearson;
+import dev.sextant.statistics.numeric.Draws;
 import java.util.Locale;
 import java.util.Random;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** Counts of what happened in replicates, with how far chance moves them. */
-final class Shares {
-  private Shares() {}
+public final class Replicates {
+  private Replicates() {}
 
   /** A generator for a replicate: the first numbers of plain seeds in a row are nearly the same. */
-  static Random random(long replicate) {
+  public static Random random(long replicate) {
     return new Random(Draws.bits(20_261_125, replicate));
   }
 
   /** The share with its exact 95 % interval. */
-  static String of(int count, int replicates) {
+  public static String share(int count, int replicates) {
     return String.format(
         Locale.ROOT,
         "%.1f %% (%.1f to %.1f)",
@@ -25,11 +26,12 @@ final class Shares {
   }
 
   /** Exceeded by chance in one of ten thousand runs of what just keeps its rate. */
-  static int atMost(double rate, int replicates) {
+  public static int atMost(double rate, int replicates) {
     return BinomialDistribution.of(replicates, rate).inverseSurvivalProbability(1e-4);
   }
 
-  static int atLeast(double rate, int replicates) {
+  /** Fallen short of by chance as seldom. */
+  public static int atLeast(double rate, int replicates) {
     return BinomialDistribution.of(replicates, rate).inverseCumulativeProbability(1e-4);
   }
 }
