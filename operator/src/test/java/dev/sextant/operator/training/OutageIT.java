@@ -81,18 +81,7 @@ class OutageIT {
   }
 
   private static Job start(KubernetesClient client, String namespace, String name, long seed) {
-    TrainingRun run = client.resource(run(namespace, name, seed)).create();
-    String uid = run.getMetadata().getUid();
-    return await()
-        .atMost(LIMIT)
-        .until(
-            () ->
-                jobs(client, namespace).stream()
-                    .filter(
-                        j -> j.getMetadata().getOwnerReferences().getFirst().getUid().equals(uid))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
+    return ReadyWorld.job(client, client.resource(run(namespace, name, seed)).create());
   }
 
   /** Ends a Job with a model of that digit. */

@@ -1,5 +1,7 @@
 package dev.sextant.operator.training;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sextant.api.common.Condition;
 import dev.sextant.api.common.ConditionStatus;
 import dev.sextant.api.common.ConditionTypes;
@@ -10,14 +12,17 @@ import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.api.dataset.SnapshotSummary;
 import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.store.ArtifactStoreStatus;
+import dev.sextant.api.training.TrainingRun;
 import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.progress.ProgressBoard;
 import dev.sextant.operator.results.Results;
 import dev.sextant.operator.shell.Reconciliations;
 import dev.sextant.operator.testing.RunningOperator;
 import dev.sextant.operator.testing.Samples;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Makes all that a training needs: a store, a Dataset and its snapshot, all Ready. */
@@ -50,6 +55,30 @@ final class ReadyWorld {
             null,
             null));
     client.resource(dataset).updateStatus();
+  }
+
+  /** The Jobs that were made for a run, and for no other of its name. */
+  static List<Job> jobs(KubernetesClient client, TrainingRun run) {
+    String uid = run.getMetadata().getUid();
+    return client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(run.getMetadata().getNamespace())
+        .list()
+        .getItems()
+        .stream()
+        .filter(j ->
+            j.getMetadata().getOwnerReferences().stream().anyMatch(o -> uid.equals(o.getUid())))
+        .toList();
+  }
+
+  /** The first of them, once it is there. */
+  static Job job(KubernetesClient client, TrainingRun run) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> jobs(client, run), jobs -> !jobs.isEmpty())
+        .getFirst();
   }
 
   /** The controller of trainings, within this process. */

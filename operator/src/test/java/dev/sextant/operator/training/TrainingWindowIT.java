@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,7 +80,7 @@ class TrainingWindowIT {
   void theFailureOfARunIsNotSaidOfItsSuccessor() {
     ReadyWorld.create(people, namespace);
     TrainingRun first = people.resource(Samples.run(namespace)).create();
-    Job job = job(first);
+    Job job = ReadyWorld.job(people, first);
 
     inTheWindow.set(() -> {
       people.resource(first).delete();
@@ -95,7 +94,8 @@ class TrainingWindowIT {
     await().atMost(LIMIT).untilAsserted(() -> assertThat(reason()).isEqualTo("Terminating"));
     // The garbage collector would do so.
     people.resource(job).delete();
-    assertThat(job(second).getMetadata().getName()).isEqualTo(job.getMetadata().getName());
+    assertThat(ReadyWorld.job(people, second).getMetadata().getName())
+        .isEqualTo(job.getMetadata().getName());
     assertThat(current().getStatus().terminalHash()).isNull();
     assertThat(current().getStatus().failure()).isNull();
   }
@@ -114,19 +114,6 @@ class TrainingWindowIT {
         }
       }
     }
-  }
-
-  private Job job(TrainingRun of) {
-    await().atMost(LIMIT).until(() -> !jobs(of).isEmpty());
-    return jobs(of).getFirst();
-  }
-
-  private List<Job> jobs(TrainingRun of) {
-    String uid = of.getMetadata().getUid();
-    return people.batch().v1().jobs().inNamespace(namespace).list().getItems().stream()
-        .filter(j ->
-            j.getMetadata().getOwnerReferences().stream().anyMatch(o -> uid.equals(o.getUid())))
-        .toList();
   }
 
   private TrainingRun current() {
