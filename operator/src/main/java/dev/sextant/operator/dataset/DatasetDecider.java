@@ -93,7 +93,7 @@ final class DatasetDecider {
               .orElseGet(
                   () -> DatasetStart.begin(turn, Names.attempt(job.name()) + 1, job.spent()));
       case Failed ->
-          StoreRetry.of(job, turn.now())
+          StoreRetry.of(job, turn.seen().store(), turn.now())
               .map(retry -> afterTrouble(turn, job, retry))
               .orElseGet(() -> DatasetEnd.failed(turn, job));
       case Suspended, Waiting, Running -> running(turn, job);

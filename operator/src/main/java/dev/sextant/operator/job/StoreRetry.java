@@ -4,14 +4,16 @@ import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Names;
+import dev.sextant.operator.kernel.StoreFacts;
 import dev.sextant.operator.kernel.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides when work begins anew that a store kept from being done: after a pause, for as long as it
- * takes. It costs none of the attempts that the work has.
+ * Decides when work begins anew that a store kept from being done: when the store has been found
+ * fine since, otherwise after a pause, for as long as it takes. It costs none of the attempts that
+ * the work has.
  */
 public sealed interface StoreRetry {
 
@@ -32,15 +34,18 @@ public sealed interface StoreRetry {
   record Again(int attempt, int spent) implements StoreRetry {}
 
   /** What to do about a Job that failed; empty when the store was not the reason. */
-  static Optional<StoreRetry> of(JobFacts job, Instant now) {
-    return job.failure().flatMap(failure -> failure.trouble().map(t -> of(job, failure, t, now)));
+  static Optional<StoreRetry> of(JobFacts job, Optional<StoreFacts> store, Instant now) {
+    Instant ended = job.finished().orElse(job.created());
+    boolean mended = store.flatMap(StoreFacts::foundFine).filter(ended::isBefore).isPresent();
+    return job.failure()
+        .flatMap(failure -> failure.trouble().map(t -> of(job, failure, t, mended, now)));
   }
 
   private static StoreRetry of(
-      JobFacts job, JobFailure failure, StoreTrouble trouble, Instant now) {
+      JobFacts job, JobFailure failure, StoreTrouble trouble, boolean mended, Instant now) {
     int attempt = Names.attempt(job.name());
     Instant due = job.finished().orElse(job.created()).plus(BackOff.after(attempt));
-    if (!now.isBefore(due)) {
+    if (mended || !now.isBefore(due)) {
       return new Again(attempt + 1, job.spent());
     }
     Claim claim =
@@ -48,7 +53,7 @@ public sealed interface StoreRetry {
             failure.claim().reason(),
             "spec.store: "
                 + failure.claim().message()
-                + "; it is tried again, at the latest every 5 minutes, and costs no attempt");
+                + "; it is tried again when the store is found fine, at the latest every 5 minutes, and costs no attempt");
     Verdict verdict =
         trouble.needsPeople()
             ? new Verdict.Stalled(claim, Optional.empty())

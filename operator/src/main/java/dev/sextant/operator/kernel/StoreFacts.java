@@ -3,6 +3,8 @@ package dev.sextant.operator.kernel;
 import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.store.ArtifactStoreSpec;
 import dev.sextant.contracts.job.StoreLocation;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the kinds that use a store need to know of it.
@@ -12,9 +14,15 @@ import dev.sextant.contracts.job.StoreLocation;
  * @param message what its Ready condition says
  * @param location where it is
  * @param secretName the Secret with its keys
+ * @param foundFine when the last probe of a store that is ready ended
  */
 public record StoreFacts(
-    String name, boolean ready, String message, StoreLocation location, String secretName) {
+    String name,
+    boolean ready,
+    String message,
+    StoreLocation location,
+    String secretName,
+    Optional<Instant> foundFine) {
 
   /** Reads an ArtifactStore. */
   public static StoreFacts of(ArtifactStore store) {
@@ -22,12 +30,16 @@ public record StoreFacts(
         store.getStatus() == null
             ? java.util.List.<dev.sextant.api.common.Condition>of()
             : store.getStatus().conditions();
+    boolean ready = Conditions.isReady(conditions);
     return new StoreFacts(
         store.getMetadata().getName(),
-        Conditions.isReady(conditions),
+        ready,
         Conditions.readyMessage(conditions),
         location(store.getSpec()),
-        store.getSpec().credentials().secretName());
+        store.getSpec().credentials().secretName(),
+        ready
+            ? Optional.ofNullable(store.getStatus().lastProbeTime()).map(Instant::parse)
+            : Optional.empty());
   }
 
   /** Where a store is, as jobs are told. */

@@ -95,7 +95,7 @@ final class TrainingDecider {
               .orElseGet(() ->
                   TrainingStart.begin(turn, pin, hash, Names.attempt(job.name()) + 1, job.spent()));
       case Failed ->
-          StoreRetry.of(job, turn.now())
+          StoreRetry.of(job, turn.seen().store(), turn.now())
               .map(retry -> afterTrouble(job, pin, hash, retry))
               .orElseGet(() -> TrainingEnd.failed(turn, job, hash));
       case Suspended, Waiting, Running -> running(job);

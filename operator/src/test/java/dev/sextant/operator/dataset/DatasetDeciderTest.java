@@ -125,7 +125,8 @@ class DatasetDeciderTest {
         new DatasetObserved(
             seen.store()
                 .map(s ->
-                    new StoreFacts(s.name(), false, "no bucket", s.location(), s.secretName())),
+                    new StoreFacts(
+                        s.name(), false, "no bucket", s.location(), s.secretName(), s.foundFine())),
             List.of(),
             Map.of(),
             List.of(),

@@ -133,6 +133,7 @@ final class DatasetLaws {
     if (facts.failure().flatMap(f -> f.trouble()).isPresent()
         && same
         && by.getSpec().refresh().schedule() == null
+        && !world.foundFineSince(ended)
         && world.now.isBefore(ended.plus(BackOff.SOONEST))) {
       throw new Broken("%s was followed without a pause".formatted(job.name()));
     }

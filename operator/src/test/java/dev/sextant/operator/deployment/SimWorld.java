@@ -38,7 +38,8 @@ final class SimWorld {
           true,
           "usable",
           new StoreLocation("http://store:9000", "us-east-1", "b", "", true),
-          "keys");
+          "keys",
+          Optional.empty());
 
   /** A spec and a status, as one read gives them. */
   record Primary(

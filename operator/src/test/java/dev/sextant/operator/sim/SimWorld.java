@@ -64,6 +64,9 @@ public abstract class SimWorld<P extends CustomResource<T, S>, T, S, O> {
   /** Why the store cannot be used; null when it can. */
   public @Nullable StoreTrouble trouble;
 
+  /** When a probe found out last that it can be used; null when none has. */
+  private @Nullable Instant foundFine;
+
   /** Whether that may pass by itself. */
   public boolean passes = true;
 
@@ -177,8 +180,22 @@ public abstract class SimWorld<P extends CustomResource<T, S>, T, S, O> {
                 storeReady,
                 "it cannot be used",
                 new StoreLocation("http://store:9000", "r", "b", "", true),
-                "keys"))
+                "keys",
+                Optional.ofNullable(foundFine)))
         : Optional.empty();
+  }
+
+  /** The store can be used again, and most often a probe finds that out. */
+  public final void mend() {
+    trouble = null;
+    if (random.nextInt(3) > 0 && (foundFine == null || now.isAfter(foundFine))) {
+      foundFine = now;
+    }
+  }
+
+  /** Whether a probe has found the store fine since then. */
+  public final boolean foundFineSince(Instant then) {
+    return foundFine != null && foundFine.isAfter(then);
   }
 
   // What happens by itself.
@@ -188,7 +205,7 @@ public abstract class SimWorld<P extends CustomResource<T, S>, T, S, O> {
     tick++;
     now = now.plus(TICK);
     if (passes && trouble != null && random.nextInt(15) == 0) {
-      trouble = null;
+      mend();
     }
     jobs.pass(now, this::lives, this::work);
     answers.pass(trouble == null, now, this::result);

@@ -20,6 +20,7 @@ import dev.sextant.operator.kernel.StoreFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Objects that many tests start from. */
 public final class Samples {
@@ -203,11 +204,17 @@ public final class Samples {
 
   /** The store of the namespace, as it is said to be. */
   public static StoreFacts store(boolean ready, String message) {
+    return store(ready, message, Optional.empty());
+  }
+
+  /** The same, and when a probe found it fine. */
+  public static StoreFacts store(boolean ready, String message, Optional<Instant> foundFine) {
     return new StoreFacts(
         "default",
         ready,
         message,
         new StoreLocation("http://store:9000", "us-east-1", "sextant", "", true),
-        "store-keys");
+        "store-keys",
+        foundFine);
   }
 }

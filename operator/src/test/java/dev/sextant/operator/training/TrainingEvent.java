@@ -56,7 +56,7 @@ enum TrainingEvent {
       case StoreFlips -> world.storeReady = !world.storeReady;
       case StoreIsGone -> world.storeThere = !world.storeThere;
       case StoreHasTrouble -> world.trouble = TROUBLES[world.random.nextInt(TROUBLES.length)];
-      case StoreIsMended -> world.trouble = null;
+      case StoreIsMended -> world.mend();
       case AttemptsFail ->
           world.defect =
               new JobFailure(

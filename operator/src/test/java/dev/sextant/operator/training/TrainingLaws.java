@@ -114,7 +114,9 @@ final class TrainingLaws {
     if (latched && world.now.isBefore(ended.plus(Duration.ofMinutes(59)))) {
       throw new Broken("%s was deleted before its time".formatted(job.name()));
     }
-    if (trouble(facts).isPresent() && world.now.isBefore(ended.plus(BackOff.SOONEST))) {
+    if (trouble(facts).isPresent()
+        && !world.foundFineSince(ended)
+        && world.now.isBefore(ended.plus(BackOff.SOONEST))) {
       throw new Broken("%s was followed without a pause".formatted(job.name()));
     }
   }

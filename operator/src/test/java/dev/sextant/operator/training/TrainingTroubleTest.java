@@ -15,6 +15,7 @@ import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
+import dev.sextant.operator.kernel.StoreFacts;
 import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -70,6 +71,21 @@ class TrainingTroubleTest {
     assertThat(plan.next().failures()).isEqualTo(2);
   }
 
+  /** Nobody who has mended the keys wants to wait for a pause of five minutes. */
+  @ParameterizedTest
+  @CsvSource({"-1, false", "0, false", "1, true"})
+  void beginsAtOnceWhenTheStoreWasFoundFineSince(long seconds, boolean begins) {
+    JobFacts job = failed(6, 1, "WrongCredentials", Reason.WrongCredentials);
+    StoreFacts store = Samples.store(true, "fine", Optional.of(NOW.plusSeconds(seconds)));
+
+    Plan<TrainingRunStatus> plan = decide(job, store, NOW.plusSeconds(2));
+
+    assertThat(plan.steps().stream().anyMatch(Step.Create.class::isInstance)).isEqualTo(begins);
+    if (!begins) {
+      assertThat(plan.wakeUp()).contains(Duration.ofSeconds(298));
+    }
+  }
+
   @Test
   void waitsForAStoreThatIsNotReadyHoweverLongItTakes() {
     JobFacts job = failed(1, 1, "WrongCredentials", Reason.WrongCredentials);
@@ -97,11 +113,15 @@ class TrainingTroubleTest {
   }
 
   private Plan<TrainingRunStatus> decide(JobFacts job, boolean storeReady, Instant now) {
+    return decide(job, Samples.store(storeReady, "the key is not known"), now);
+  }
+
+  private Plan<TrainingRunStatus> decide(JobFacts job, StoreFacts store, Instant now) {
     var snapshot = Samples.snapshot("ns");
     return TrainingDecider.decide(
         run,
         new TrainingObserved(
-            Optional.of(Samples.store(storeReady, "the key is not known")),
+            Optional.of(store),
             Optional.empty(),
             List.of(snapshot),
             List.of(),
