@@ -19,6 +19,10 @@ def command(*arguments, memory_mib, threads):
         f"-XX:MaxRAM={memory_mib}m",
         f"-XX:ActiveProcessorCount={threads}",
         f"-XX:MaxRAMPercentage={HEAP_PERCENT}",
+        "-XX:Tier4InvocationThreshold=50000",
+        "-XX:Tier4MinInvocationThreshold=6000",
+        "-XX:Tier4CompileThreshold=150000",
+        "-XX:Tier4BackEdgeThreshold=400000",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
@@ -42,7 +46,7 @@ def job(name, spec, store, folder, memory_mib, threads):
             memory_mib=memory_mib, threads=threads,
         ),
         folder / name,
-        store.environment() | {"ORT_DISABLE_TELEMETRY": "1"},
+        store.environment() | {"ORT_DISABLE_TELEMETRY": "1", "OMP_WAIT_POLICY": "PASSIVE"},
     )
     termination = json.loads(run.out)
     digest = termination["resultSha256"]

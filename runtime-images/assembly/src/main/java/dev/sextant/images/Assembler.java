@@ -70,6 +70,9 @@ final class Assembler {
             .setUser(USER)
             // ONNX Runtime reports to its maker unless told not to, before it is loaded.
             .addEnvironmentVariable("ORT_DISABLE_TELEMETRY", "1")
+            // Threads of XGBoost that wait for each other would otherwise spin, and on a busy node
+            // keep those from working that they wait for.
+            .addEnvironmentVariable("OMP_WAIT_POLICY", "PASSIVE")
             .setLabels(labels(image));
     addLayer(builder, "dependencies", layout.dependencies());
     addLayer(builder, "application", layout.application());

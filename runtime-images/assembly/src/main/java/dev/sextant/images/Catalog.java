@@ -24,29 +24,31 @@ final class Catalog {
             new Contents.QuarkusApp(
                 root.resolve("operator/target/quarkus-app"),
                 root.resolve("operator/target/bom.json"),
-                50)),
+                new JavaMachine(50, JavaMachine.Compilation.LIGHT))),
         new ImageSpec(
             "worker",
             "Jobs of Sextant: snapshot, train, evaluate, publish",
-            app(images, "worker", 40)),
+            app(images, "worker", new JavaMachine(40, JavaMachine.Compilation.LATE))),
         new ImageSpec(
             "server",
             "Model server of Sextant: Open Inference Protocol over ONNX Runtime",
-            app(images, "server", 40)),
+            app(images, "server", new JavaMachine(40, JavaMachine.Compilation.USUAL))),
         new ImageSpec(
-            "router", "Router of Sextant: traffic to model servers", app(images, "router", 50)),
+            "router",
+            "Router of Sextant: traffic to model servers",
+            app(images, "router", new JavaMachine(50, JavaMachine.Compilation.USUAL))),
         new ImageSpec(
             "store",
             "Embedded object store of Sextant: S3 over a volume",
             new Contents.Programs(storePrograms, "sextant-store")));
   }
 
-  private static Contents app(Path images, String name, int heapPercent) {
+  private static Contents app(Path images, String name, JavaMachine machine) {
     Path target = images.resolve(name).resolve("target");
     return new Contents.JavaApp(
         target.resolve("app/lib"),
         target.resolve("bom.json"),
         "dev.sextant." + name + ".Main",
-        heapPercent);
+        machine);
   }
 }

@@ -18,14 +18,13 @@ sealed interface Contents {
    *
    * @param libraries folder with our own jar and all that it needs
    * @param bill the build's bill of materials
-   * @param heapPercent share of the container's memory that the Java heap may take; the rest is for
-   *     native libraries
+   * @param machine how its Java machine is set
    */
-  record JavaApp(Path libraries, Path bill, String mainClass, int heapPercent)
+  record JavaApp(Path libraries, Path bill, String mainClass, JavaMachine machine)
       implements Contents {}
 
   /** What the Quarkus build leaves in {@code quarkus-app}. */
-  record QuarkusApp(Path folder, Path bill, int heapPercent) implements Contents {}
+  record QuarkusApp(Path folder, Path bill, JavaMachine machine) implements Contents {}
 
   /** Static programs, and beside them the list and the licences of the modules in them. */
   record Programs(Path folder, String entryPoint) implements Contents {

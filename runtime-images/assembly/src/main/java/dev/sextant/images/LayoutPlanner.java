@@ -47,7 +47,7 @@ final class LayoutPlanner {
     Files.createDirectories(scratch);
     Files.writeString(arguments, "-cp " + String.join(":", classPath) + "\n");
     application.put(APP + "java.args", arguments);
-    var command = command(app.heapPercent());
+    var command = app.machine().command();
     command.addAll(List.of("@" + APP + "java.args", app.mainClass()));
     return new Layout(dependencies, application, command);
   }
@@ -61,7 +61,7 @@ final class LayoutPlanner {
       (library ? dependencies : application)
           .put(APP + relative, jar(file) ? slimmer.slim(file) : file);
     }
-    var command = command(app.heapPercent());
+    var command = app.machine().command();
     command.addAll(
         List.of(
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
@@ -82,19 +82,6 @@ final class LayoutPlanner {
       }
     }
     return new Layout(dependencies, application, List.of(PROGRAMS + programs.entryPoint()));
-  }
-
-  private static List<String> command(int heapPercent) {
-    return new ArrayList<>(
-        List.of(
-            "java",
-            "-XX:MaxRAMPercentage=" + heapPercent,
-            // A JVM without memory is no use to anyone: the pod starts anew and says why it ended.
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            // Netty and protobuf still use it; the warning at start tells an operator nothing.
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.io.tmpdir=/tmp"));
   }
 
   /**

@@ -44,9 +44,11 @@ final class AssemblerTest {
         .contains(
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:MaxRAMPercentage=40",
+            "-XX:Tier4InvocationThreshold=50000",
             "--enable-native-access=ALL-UNNAMED")
         .endsWith("@/app/java.args", "dev.sextant.worker.Main");
-    assertThat(words(config.get("Env"))).contains("PATH=/opt/java/bin", "ORT_DISABLE_TELEMETRY=1");
+    assertThat(words(config.get("Env")))
+        .contains("PATH=/opt/java/bin", "ORT_DISABLE_TELEMETRY=1", "OMP_WAIT_POLICY=PASSIVE");
     assertThat(config.at("/Labels/org.opencontainers.image.title").asText())
         .isEqualTo("sextant-worker");
   }
@@ -54,7 +56,9 @@ final class AssemblerTest {
   @Test
   void theOperatorStartsFromItsQuarkusFolder() throws Exception {
     JsonNode config = fixture.make("operator", "--revision", "abc").configuration().get("config");
-    assertThat(words(config.get("Entrypoint"))).endsWith("-jar", "/app/quarkus-run.jar");
+    assertThat(words(config.get("Entrypoint")))
+        .contains("-XX:TieredStopAtLevel=1")
+        .endsWith("-jar", "/app/quarkus-run.jar");
     assertThat(config.at("/Labels/org.opencontainers.image.revision").asText()).isEqualTo("abc");
   }
 

@@ -46,6 +46,7 @@ final class OperatorProcess implements AutoCloseable {
         JavaProgram.command(
             HEAP,
             List.of(
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
                 root.resolve("operator/target/quarkus-app/quarkus-run.jar").toString()));
