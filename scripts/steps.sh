@@ -26,3 +26,29 @@ step() { # TITLE COMMAND [ARGUMENT...]
   [ ! -t 1 ] || printf '\r\033[K'
   printf '%4ds  %s (%d s)\n' $((EPOCHSECONDS - SEXTANT_STEPS_START)) "$title" $((EPOCHSECONDS - began))
 }
+
+steps_beside=()
+
+# Runs a step beside those that follow. What it says comes when it has ended.
+beside() { # TITLE COMMAND [ARGUMENT...]
+  step "$@" &
+  steps_beside+=($!)
+}
+
+# Waits for all that runs beside, and ends the script when any of it failed.
+joined() {
+  local pid code=0
+  for pid in "${steps_beside[@]}"; do
+    wait "$pid" || code=1
+  done
+  steps_beside=()
+  [ "$code" = 0 ] || exit 1
+}
+
+# For the end of a script that failed meanwhile.
+end_beside() {
+  local pid
+  for pid in "${steps_beside[@]}"; do
+    kill "$pid" 2>/dev/null || true
+  done
+}
