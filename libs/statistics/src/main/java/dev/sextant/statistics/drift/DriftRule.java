@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.FisherExactTest;
 
@@ -59,11 +60,20 @@ public record DriftRule(
 
   /** The verdicts of all columns together, in their order. */
   public List<ColumnDrift> judge(List<Column> columns) {
-    var shifts = new ArrayList<Shift>();
-    for (Column column : columns) {
-      shifts.add(missing(column));
-      shifts.add(values(column));
-    }
+    return judgeMeasured(columns.stream().map(this::measure).toList());
+  }
+
+  /**
+   * Measures one column. Columns can be measured one by one, wherever their rows are, so that no
+   * more than one of them is held in memory.
+   */
+  public MeasuredColumn measure(Column column) {
+    return new MeasuredColumn(column.name(), missing(column), values(column));
+  }
+
+  /** The verdicts of columns that this rule has measured, together, in their order. */
+  public List<ColumnDrift> judgeMeasured(List<MeasuredColumn> columns) {
+    var shifts = columns.stream().flatMap(c -> Stream.of(c.missing(), c.values())).toList();
     double[] adjusted =
         BenjaminiHochberg.adjusted(
             shifts.stream()

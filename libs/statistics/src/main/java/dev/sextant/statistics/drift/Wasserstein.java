@@ -1,7 +1,6 @@
 package dev.sextant.statistics.drift;
 
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * How far values must be moved on average to make one sample of the other (Vaserstein 1969), in the
@@ -61,19 +60,7 @@ public final class Wasserstein {
     for (int g = 1; g < grid; g++) {
       step[g] = value(reference, g, grid) - value(reference, g - 1, grid);
     }
-    var random = new Random(seed);
-    var areas = new double[draws];
-    var walk = new double[grid + 1];
-    for (int draw = 0; draw < draws; draw++) {
-      for (int g = 1; g <= grid; g++) {
-        walk[g] = walk[g - 1] + random.nextGaussian();
-      }
-      double area = 0;
-      for (int g = 1; g < grid; g++) {
-        area += Math.abs(walk[g] - walk[grid] * g / grid) * step[g];
-      }
-      areas[draw] = area / Math.sqrt(grid);
-    }
+    double[] areas = BrownianBridges.drawn(grid, draws, seed).areas(step);
     Arrays.sort(areas);
     double noise = 1.0 / reference.size() + 1.0 / currentSize;
     return areas[Math.min(draws - 1, (int) Math.ceil(level * draws) - 1)] * Math.sqrt(noise);
