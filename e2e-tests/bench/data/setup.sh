@@ -23,21 +23,21 @@ bench_install_python() {
 }
 
 # A virtual environment for each content of the requirements; an unfinished one is made anew.
-bench_make_venv() { # FOLDER
+bench_make_venv() { # FOLDER REQUIREMENTS
   [ -e "$1/complete" ] && return 0
   rm -rf "$1" && python3 -m venv "$1" &&
-    "$1/bin/pip" install --quiet --disable-pip-version-check -r "$bench_data/requirements.txt" && touch "$1/complete"
+    "$1/bin/pip" install --quiet --disable-pip-version-check -r "$2" && touch "$1/complete"
 }
 
 # Sets up and measures, or writes why the part is skipped.
-bench_run() { # PART
+bench_run() { # PART [REQUIREMENTS]
   [ -d "$bench_home/runtime-images/worker/target/app/lib" ] || fail "the worker is not built yet: run make build"
-  local venv store log="$bench_home/target/logs/bench-python.log"
-  venv="$bench_home/target/bench/venv-$(sha256sum "$bench_data/requirements.txt" | cut -c1-12)"
+  local venv store log="$bench_home/target/logs/bench-python.log" requirements="$bench_data/${2:-requirements.txt}"
+  venv="$bench_home/target/bench/venv-$(sha256sum "$requirements" | cut -c1-12)"
   mkdir -p "$bench_home/target/bench"
-  printf 'bringing the peers, DuckDB and XGBoost for Python (once)\n'
+  printf 'bringing the peers for Python (once)\n'
   bench_install_python >"$log" 2>&1 || bench_skip "$1" "no Python 3 with venv (Debian: python3-venv)"
-  bench_make_venv "$venv" >>"$log" 2>&1 || bench_skip "$1" "pip could not install the peers: $(tail -n 1 "$log")"
+  bench_make_venv "$venv" "$requirements" >>"$log" 2>&1 || bench_skip "$1" "pip could not install the peers: $(tail -n 1 "$log")"
   store="$("$bench_home/runtime-images/store/build")"
   exec "$venv/bin/python" "$bench_data/$1.py" "$store/versitygw"
 }

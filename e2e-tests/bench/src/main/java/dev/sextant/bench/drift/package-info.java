@@ -1,0 +1,2 @@
+/** Measures the judgement of drift. */
+package dev.sextant.bench.drift;
