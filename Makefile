@@ -42,6 +42,10 @@ deploy: ## install or upgrade the charts on the cluster of KUBECONFIG
 soak: ## the long simulations
 	@scripts/soak
 
+.PHONY: mutants
+mutants: ## plant faults in the code that decides, and count those that tests find
+	@scripts/mutants
+
 .PHONY: bench
 bench: ## the figures of docs/benchmarks.md, in one table (PARTS="operator serving" for some)
 	@scripts/bench $(PARTS)

@@ -1,7 +1,6 @@
 package dev.sextant.statistics.episodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.drift.KolmogorovSmirnov;
@@ -209,17 +208,5 @@ final class EpisodeBudgetTest {
       line(new EpisodeBudget(0.5, 30, rule), replicates);
       line(new EpisodeBudget(1, 120, rule), replicates);
     }
-  }
-
-  @Example
-  void whatIsNoBudgetIsRefused() {
-    assertThatThrownBy(() -> new EpisodeBudget(0, 10, EpisodeRule.USUAL))
-        .hasMessage("a budget of 0.0 episodes is none");
-    assertThatThrownBy(() -> new EpisodeBudget(Double.NaN, 10, EpisodeRule.USUAL))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EpisodeBudget(1, 0, EpisodeRule.USUAL))
-        .hasMessage("a period has up to 10000 looks, not 0");
-    assertThatThrownBy(() -> new EpisodeBudget(1, 10, EpisodeRule.USUAL).falseEpisodes(Double.NaN))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sextant.statistics.episodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.statistics.drift.ColumnDrift;
 import dev.sextant.statistics.drift.DriftVerdict;
@@ -113,17 +112,5 @@ final class EpisodeRuleTest {
     assertThat(Look.of(List.of())).isEqualTo(Look.UNKNOWN);
     assertThat(Look.of(new ColumnDrift("x", STABLE, DRIFT).verdicts())).isEqualTo(Look.ALARM);
     assertThat(Look.of(new ColumnDrift("x", DRIFT, NONE).verdicts())).isEqualTo(Look.ALARM);
-  }
-
-  @Example
-  void whatIsNoRuleIsRefused() {
-    assertThatThrownBy(() -> new EpisodeRule(0, 3, 1))
-        .hasMessage("0 of 3 looks cannot open an episode; the window has at most 10");
-    assertThatThrownBy(() -> new EpisodeRule(4, 3, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EpisodeRule(1, 11, 1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EpisodeRule(1, 1, 0))
-        .hasMessage("0 quiet looks cannot close an episode");
-    assertThatThrownBy(() -> new Episode.Open(1, 1)).hasMessage("1 quiet looks of 1 cannot be");
   }
 }

@@ -169,6 +169,21 @@ final class GuardsTest {
   }
 
   @Test
+  void boundsThatPromoteMoreOftenThanTheGateMayAreRefused() {
+    var rates = new ErrorRates(0.06, CANARY.errorsOfGate().falseRollback());
+    var loose =
+        new Observation.Measured(
+            new Bounds.Interval("Test", 0, -0.01, 0.005, new TreeMap<>()),
+            rates,
+            1_000,
+            500,
+            UNKNOWN);
+
+    assertThat(outcome(CANARY, look(2, all(GOOD, loose, GOOD))))
+        .isInstanceOf(Outcome.Invalid.class);
+  }
+
+  @Test
   void armsShareTheRateOfRollbacksAndUsesShareBoth() {
     var three =
         new Protocol(
@@ -330,6 +345,34 @@ final class GuardsTest {
                     Missing.never(
                         "slow", "a proof is asked for and cannot be given: the column is gone")),
                 Outcome.Outlook.TOO_LATE));
+  }
+
+  @Test
+  void neitherAnUnsettledStepNorOneWithFewUnitsIsPromotedUnharmed() {
+    var protocol = atDeadline(AtDeadline.PROMOTE_UNHARMED);
+    Duration late = Duration.ofHours(9);
+    var unsettled =
+        new Look(2, Duration.ofMinutes(20), false, late, Optional.empty(), all(OPEN, OPEN, OPEN));
+    var fewInThisStep = seen(-0.01, 0.5, 1_000, 99);
+
+    assertThat(outcome(protocol, look(2, late, all(OPEN, OPEN, OPEN))))
+        .isInstanceOf(Outcome.Promote.class);
+    assertThat(outcome(protocol, unsettled)).isInstanceOf(Outcome.Abort.class);
+    assertThat(outcome(protocol, look(2, late, all(OPEN, fewInThisStep, OPEN))))
+        .isInstanceOf(Outcome.Abort.class);
+  }
+
+  @Test
+  void whatComesJustAtTheDeadlineComesInTime() {
+    Duration left = CANARY.deadline().minus(Duration.ofHours(1));
+
+    assertThat(outlook(left)).isEqualTo(Outcome.Outlook.IN_TIME);
+    assertThat(outlook(left.plusSeconds(1))).isEqualTo(Outcome.Outlook.TOO_LATE);
+  }
+
+  private static Outcome.Outlook outlook(Duration eta) {
+    var open = forecast(new Forecast.Expected(5_000, eta));
+    return ((Outcome.Wait) outcome(CANARY, look(2, all(open, GOOD, GOOD)))).outlook();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import net.jqwik.api.Example;
@@ -21,7 +22,11 @@ final class JudgementTest {
 
   private static Bounds.Interval between(double lower, double upper) {
     return new Bounds.Interval(
-        "Test", (lower + upper) / 2, lower, upper, new TreeMap<>(Map.of("units", 7.0)));
+        "Test",
+        Double.isFinite(lower + upper) ? (lower + upper) / 2 : 0,
+        lower,
+        upper,
+        new TreeMap<>(Map.of("units", 7.0)));
   }
 
   private static int rank(Verdict verdict) {
@@ -50,6 +55,34 @@ final class JudgementTest {
     assertThat(Judgement.prove(CLAIM, between(-0.05, -0.021))).isInstanceOf(Verdict.Superior.class);
     assertThat(Judgement.prove(CLAIM, between(0.005, 0.004))).isInstanceOf(Verdict.Invalid.class);
     assertThat(Judgement.prove(CLAIM, between(0.02, 0.004))).isInstanceOf(Verdict.Harm.class);
+  }
+
+  @Example
+  void boundsThatMeetDoNotExcludeEachOther() {
+    assertThat(Judgement.prove(CLAIM, between(0.005, 0.005)))
+        .isInstanceOf(Verdict.NonInferior.class);
+  }
+
+  @Example
+  void whatIsOpenSaysHowFarItIsByTheBoundThatAPromotionWaitsFor() {
+    assertThat(soFar(between(0, 0.05))).contains(0.05);
+    assertThat(soFar(between(0, Double.POSITIVE_INFINITY))).contains(0.0);
+    assertThat(soFar(between(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY))).isEmpty();
+  }
+
+  private static Optional<Double> soFar(Bounds.Interval bounds) {
+    return ((Verdict.Inconclusive) Judgement.prove(CLAIM, bounds)).evidence().map(Evidence::bound);
+  }
+
+  @Example
+  void whoWatchesWithoutBoundsLearnsWhatIsMissing() {
+    var verdict =
+        Judgement.watch(CLAIM, new Bounds.Unavailable("30 clusters", OptionalLong.of(7)), 100, 50);
+
+    assertThat(verdict)
+        .isEqualTo(
+            new Verdict.Inconclusive(
+                "30 clusters", OptionalLong.of(7), Optional.empty(), Optional.empty()));
   }
 
   @Example
