@@ -1,8 +1,10 @@
-package dev.sextant.statistics.evaluation;
+package dev.sextant.statistics.unlabelled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sextant.statistics.evaluation.BinaryMetrics;
+import dev.sextant.statistics.evaluation.Estimate;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

@@ -1,5 +1,6 @@
-package dev.sextant.statistics.evaluation;
+package dev.sextant.statistics.unlabelled;
 
+import dev.sextant.statistics.evaluation.Estimate;
 import dev.sextant.statistics.numeric.Rows;
 
 /**
