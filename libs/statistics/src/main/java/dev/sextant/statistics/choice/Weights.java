@@ -1,5 +1,6 @@
 package dev.sextant.statistics.choice;
 
+import dev.sextant.statistics.evaluation.UnitSums;
 import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.statistics.numeric.Rows;
 import java.util.OptionalLong;

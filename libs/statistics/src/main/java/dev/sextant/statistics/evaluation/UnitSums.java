@@ -1,10 +1,9 @@
-package dev.sextant.statistics.choice;
+package dev.sextant.statistics.evaluation;
 
-import dev.sextant.statistics.evaluation.Units;
 import java.util.function.IntToDoubleFunction;
 
 /** Sums over the rows of each unit, and how far a mean over rows can be trusted by them. */
-final class UnitSums {
+public final class UnitSums {
   private final double[] sums;
   private final double rows;
 
@@ -13,7 +12,8 @@ final class UnitSums {
     this.rows = rows;
   }
 
-  static UnitSums of(Units units, IntToDoubleFunction ofRow) {
+  /** Of one number a row. */
+  public static UnitSums of(Units units, IntToDoubleFunction ofRow) {
     var sums = new double[units.count()];
     for (int row = 0; row < units.rows(); row++) {
       sums[units.unit(row)] += ofRow.applyAsDouble(row);
@@ -25,7 +25,7 @@ final class UnitSums {
    * The error of a mean over rows whose distances from the mean these are the sums of. The root of
    * units / (units - 1) is what estimating the mean costs.
    */
-  double standardError() {
+  public double standardError() {
     double squares = 0;
     for (double sum : sums) {
       squares += sum * sum;
@@ -34,7 +34,7 @@ final class UnitSums {
   }
 
   /** How many units of equal size would vary as much (Kish); 0 where all are 0. */
-  double effective() {
+  public double effective() {
     double largest = largest();
     double sum = 0;
     double squares = 0;
@@ -49,7 +49,7 @@ final class UnitSums {
    * Among how many units the squares are divided: the error is only as good as that number, for it
    * says how much the sum of squares itself varies.
    */
-  double effectiveSquares() {
+  public double effectiveSquares() {
     double largest = largest();
     double squares = 0;
     double fourths = 0;
