@@ -25,27 +25,10 @@ public record SerialDependence(long rows, double time) {
    */
   public static SerialDependence of(double[] series) {
     double[] known = Arrays.stream(series).filter(Double::isFinite).toArray();
-    double[] ranks = ranks(known);
+    double[] ranks = Rows.ranks(known);
     double middle = (known.length - 1) / 2.0;
     double[] spread = Arrays.stream(ranks).map(r -> Math.abs(r - middle)).toArray();
     return new SerialDependence(known.length, Math.max(time(ranks), time(spread)));
-  }
-
-  /** The mean place of each value among all. */
-  private static double[] ranks(double[] values) {
-    int[] order = Rows.ascending(values);
-    var ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from + 1;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to - 1) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
   }
 
   /** The sum of all autocorrelations, on both sides of lag 0. */

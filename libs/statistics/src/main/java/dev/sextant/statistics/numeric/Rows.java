@@ -66,6 +66,23 @@ public final class Rows {
     return ordered(numbers.length, (a, b) -> compare(numbers, b, a));
   }
 
+  /** The mean place, from 0, of each number among all; 0 and -0 are equal. */
+  public static double[] ranks(double[] numbers) {
+    int[] order = ascending(numbers);
+    var ranks = new double[numbers.length];
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      while (to < order.length && numbers[order[to]] == numbers[order[from]]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = (from + to - 1) / 2.0;
+      }
+      from = to;
+    }
+    return ranks;
+  }
+
   private static int compare(double[] numbers, int one, int other) {
     return Double.compare(numbers[one] + 0.0, numbers[other] + 0.0);
   }
