@@ -32,6 +32,31 @@ public enum CellDistance {
   },
 
   /**
+   * The Kullback-Leibler divergence (1951) of the current sample from the reference in bits: the
+   * sum of q log2(q/p) over the shares p of the reference and q of the current sample, with a half
+   * added to every count of both. Not symmetric, without an upper end.
+   */
+  KULLBACK_LEIBLER {
+    @Override
+    double between(Cells cells) {
+      double n = cells.referenceSize() + cells.size() / 2.0;
+      double m = cells.currentSize() + cells.size() / 2.0;
+      double sum = 0;
+      for (int i = 0; i < cells.size(); i++) {
+        double p = (cells.reference(i) + 0.5) / n;
+        double q = (cells.current(i) + 0.5) / m;
+        sum += q * StrictMath.log(q / p);
+      }
+      return Math.max(0, sum / StrictMath.log(2));
+    }
+
+    @Override
+    double ofChiSquare(double scaled) {
+      return scaled / 2 / StrictMath.log(2);
+    }
+  },
+
+  /**
    * The root of the Jensen-Shannon divergence in bits, a distance between 0 and 1 (Lin 1991; Endres
    * and Schindelin 2003). With natural logarithms it would be smaller by the factor 0.8326.
    */
