@@ -33,6 +33,15 @@ public final class UnitSums {
     return Math.sqrt(squares * (sums.length / (sums.length - 1.0))) / rows;
   }
 
+  /** The sum over units of the product with the sum of another number a row. */
+  public double product(UnitSums other) {
+    double product = 0;
+    for (int unit = 0; unit < sums.length; unit++) {
+      product += sums[unit] * other.sums[unit];
+    }
+    return product;
+  }
+
   /** How many units of equal size would vary as much (Kish); 0 where all are 0. */
   public double effective() {
     double largest = largest();
