@@ -21,6 +21,10 @@ interface Contestant {
     CLUSTERS_BETTING("betting on buckets, spent looks"),
     CLUSTERS_GROUP("planned looks, buckets"),
     CLUSTERS_INFORMATION("information sequence, buckets"),
+    FLAGGER_ABSOLUTE("99 % of each step, 10 good steps, 5 bad ones (as Flagger)"),
+    FLAGGER_RELATIVE("each step within the margin of stable, 10 good, 5 bad (as Flagger)"),
+    ARGO_ABSOLUTE("99 % of each step, 10 steps, 3 may fail (as Argo Rollouts)"),
+    ARGO_RELATIVE("each step within the margin of stable, 10 steps, 3 may fail (as Argo Rollouts)"),
     RETURNING_USERS("information and betting, shared rates");
 
     final String title;
@@ -58,6 +62,10 @@ interface Contestant {
         case CLUSTERS_GROUP -> new Group(errors);
         case CLUSTERS_INFORMATION ->
             (step, users) -> InformationSequence.forMargin(margin).bounds(clusters(users), errors);
+        case FLAGGER_ABSOLUTE -> StepRule.threshold(StepRule.success(0.99));
+        case FLAGGER_RELATIVE -> StepRule.threshold(StepRule.versusStable(margin));
+        case ARGO_ABSOLUTE -> StepRule.failureLimit(StepRule.success(0.99));
+        case ARGO_RELATIVE -> StepRule.failureLimit(StepRule.versusStable(margin));
         case RETURNING_USERS -> new Together(margin, errors);
       };
     }
