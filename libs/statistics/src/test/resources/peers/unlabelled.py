@@ -22,13 +22,16 @@ def ppi(loss, predicted, labelled, units):
     lam = np.clip(-(a @ b) / (b @ b), 0, 1)
     value = y.mean() + lam * (g.mean() - f.mean())
     n = len(set(units[:labelled]))
-    error = np.sqrt(((a + lam * b) ** 2).sum() * n / (n - 1))
+    both = a + lam * b
+    error = np.sqrt((both**2).sum() * n / (n - 1))
+    skew = (both**3).sum() / (both**2).sum() ** 1.5
+    up, down = stats.t.ppf(0.95, n - 1), stats.t.ppf(0.98, n - 1)
     return [
         value,
         error,
         lam,
-        value + error * stats.t.ppf(0.95, n - 1),
-        value - error * stats.t.ppf(0.98, n - 1),
+        value + error * (up + skew * (1 + 2 * up**2) / 6),
+        value - error * (down - skew * (1 + 2 * down**2) / 6),
     ]
 
 

@@ -42,6 +42,19 @@ public final class UnitSums {
     return product;
   }
 
+  /** How skewed a sum of such numbers is: third powers over squares to the power of 3/2. */
+  public double skewness() {
+    double largest = largest();
+    double squares = 0;
+    double cubes = 0;
+    for (double each : sums) {
+      double share = each / largest;
+      squares += share * share;
+      cubes += share * share * share;
+    }
+    return largest > 0 ? cubes / Math.pow(squares, 1.5) : 0;
+  }
+
   /** How many units of equal size would vary as much (Kish); 0 where all are 0. */
   public double effective() {
     double largest = largest();

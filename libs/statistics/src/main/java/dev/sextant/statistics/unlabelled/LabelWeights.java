@@ -6,8 +6,8 @@ import dev.sextant.statistics.verdict.Bounds;
 import dev.sextant.statistics.verdict.ErrorRates;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The mean loss of all rows from labels that are missing more often at some scores than at others:
@@ -60,30 +60,25 @@ public record LabelWeights(int cells, int minimum) {
           OptionalLong.of((long) Math.ceil(rows.labelledUnits() * (minimum / effective - 1))));
     }
     double mean = strata.mean();
-    double error =
-        UnitSums.of(rows.units(), row -> strata.influence(rows, row, mean)).standardError();
-    if (!Double.isFinite(mean + error)) {
-      return Bounds.Unavailable.because("the numbers exceed the range of a double");
-    }
-    return interval(rows, mean - baseline, error, effective, errors);
+    var spread = UnitSums.of(rows.units(), row -> strata.influence(rows, row, mean));
+    return MeanBounds.of(
+        "LabelWeights",
+        mean - baseline,
+        spread.standardError(),
+        spread.skewness(),
+        effective - 1,
+        errors,
+        inputs(rows, effective));
   }
 
-  private Bounds interval(
-      PartlyLabelled rows, double value, double error, double effective, ErrorRates errors) {
+  private SortedMap<String, Double> inputs(PartlyLabelled rows, double effective) {
     var inputs = new TreeMap<String, Double>();
-    inputs.put("standardError", error);
     inputs.put("effective", effective);
     inputs.put("labelledUnits", (double) rows.labelledUnits());
     inputs.put("labelled", (double) rows.count(true));
     inputs.put("rows", (double) rows.rows());
     inputs.put("cells", (double) cells);
-    var law = TDistribution.of(effective - 1);
-    return new Bounds.Interval(
-        "LabelWeights",
-        value,
-        value - error * law.inverseSurvivalProbability(errors.falseRollback()),
-        value + error * law.inverseSurvivalProbability(errors.falsePromotion()),
-        inputs);
+    return inputs;
   }
 
   /** Rows in cells of like scores. */
@@ -132,10 +127,13 @@ public record LabelWeights(int cells, int minimum) {
       return mean;
     }
 
-    // What a row's label adds beyond its cell, and what its cell adds beyond the mean.
+    // What a row's label adds beyond its cell, and what its cell adds beyond the mean. The root is
+    // what estimating the mean of a cell costs.
     double influence(PartlyLabelled rows, int row, double mean) {
       double ofCell = meanOf(cell[row]);
-      return weight(rows, row) * (rows.loss(row) - ofCell) + ofCell - mean;
+      double labels = labelled[cell[row]];
+      double own = Math.sqrt(labels / (labels - 1)) * (rows.loss(row) - ofCell);
+      return weight(rows, row) * own + ofCell - mean;
     }
   }
 }

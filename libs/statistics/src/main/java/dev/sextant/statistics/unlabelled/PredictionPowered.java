@@ -6,7 +6,6 @@ import dev.sextant.statistics.verdict.ErrorRates;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The mean loss from few labels and many predictions of it, for one look (PPI++; Angelopoulos,
@@ -62,9 +61,11 @@ public final class PredictionPowered {
     }
     // The spread of the units with labels has one degree of freedom less than there are.
     double correction = Math.sqrt(labelledUnits / (labelledUnits - 1.0));
-    return interval(
+    return MeanBounds.of(
+        "PredictionPowered",
         means.loss() + lambda * means.gap() - baseline,
         Math.sqrt(both.product(both)) * correction,
+        both.skewness(),
         labelledUnits - 1.0,
         errors,
         inputs(rows, means, lambda, Math.sqrt(alone.product(alone)) * correction));
@@ -79,25 +80,6 @@ public final class PredictionPowered {
     inputs.put("labelledUnits", (double) rows.labelledUnits());
     inputs.put("standardErrorOfLabelsAlone", errorOfLabels);
     return inputs;
-  }
-
-  private static Bounds interval(
-      double value,
-      double error,
-      double degrees,
-      ErrorRates errors,
-      SortedMap<String, Double> inputs) {
-    if (!Double.isFinite(value + error)) {
-      return Bounds.Unavailable.because("the numbers exceed the range of a double");
-    }
-    inputs.put("standardError", error);
-    var law = TDistribution.of(degrees);
-    return new Bounds.Interval(
-        "PredictionPowered",
-        value,
-        value - error * law.inverseSurvivalProbability(errors.falseRollback()),
-        value + error * law.inverseSurvivalProbability(errors.falsePromotion()),
-        inputs);
   }
 
   /**
