@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 /**
  * When the labels of predictions are complete enough to be judged. Early labels are not a sample of
  * all labels (a refund comes before a loyal year), so a cohort counts as a whole or not at all.
+ * Where labels of one kind come later than others, a share below 1 leaves out more of them, and
+ * cohorts that are complete early have few of them: then let age decide, by a share near 1.
  *
  * @param share of a cohort's predictions that must be labelled, above 0 and at most 1
  * @param horizon the age at which labels that are still missing will not come

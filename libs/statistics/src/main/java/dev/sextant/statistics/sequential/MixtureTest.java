@@ -5,7 +5,8 @@ package dev.sextant.statistics.sequential;
  * (Robbins 1970; Johari, Koomen, Pekelis and Walsh 2022): the likelihood ratio averaged over a
  * normal prior of effects. Its p-value may be read at any look.
  *
- * @param variance of one pair's difference, above 0
+ * @param variance of one pair's difference, above 0, known beforehand: one that is taken from few
+ *     pairs makes the level void
  * @param effect the standard deviation of the effects that are expected, above 0
  */
 public record MixtureTest(double variance, double effect) {
