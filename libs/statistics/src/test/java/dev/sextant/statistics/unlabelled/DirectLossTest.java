@@ -44,6 +44,34 @@ final class DirectLossTest {
     assertThat(band(estimate).high() - band(estimate).low()).isCloseTo(0, within(1e-9));
   }
 
+  /** Of a model that knows the mean alone, both errors are those of a mean. */
+  @Example
+  void anyFunctionMayLearnTheLoss() {
+    LossModel mean =
+        (rows, losses) -> {
+          double average = Arrays.stream(losses).average().orElseThrow();
+          return row -> average;
+        };
+    var sample = REFERENCE.draw(Replicates.random(5));
+    double deviation =
+        Math.sqrt(
+            Arrays.stream(sample.losses())
+                .map(loss -> Math.pow(loss - sample.realised(), 2))
+                .average()
+                .orElseThrow());
+
+    var band =
+        band(
+            new DirectLoss(mean, 10, 0.9, 0.05, 66)
+                .fit(sample.rows(), sample.losses(), sample.units())
+                .estimate(sample.rows(), sample.units()));
+
+    double error = deviation / Math.sqrt(sample.losses().length);
+    assertThat(band.value()).isCloseTo(sample.realised(), within(1e-9));
+    assertThat(band.inputs().get("lossError")).isCloseTo(error, within(0.01 * error));
+    assertThat(band.inputs().get("modelError")).isBetween(0.5 * error, 1.8 * error);
+  }
+
   @Example
   void aLossThatMovesWithItsRowsIsSeenToMove() {
     var random = Replicates.random(2);
