@@ -90,7 +90,8 @@ public final class ConfidenceEstimator {
           yield new PerformanceEstimate.Inconclusive(
               "with so few rows the metric may be undefined", OptionalLong.empty());
         }
-        var band = band(known, value, drawn, beyond, current);
+        double optimism = optimism(known, metric, score, called, value);
+        var band = band(known, value, drawn, optimism, beyond, current);
         yield beyond > settings.tolerated()
             ? new PerformanceEstimate.LowTrust(
                 band,
@@ -104,6 +105,24 @@ public final class ConfidenceEstimator {
     long beyond =
         Arrays.stream(score).filter(s -> s < known.lowest() || s > known.highest()).count();
     return score.length == 0 ? 0 : (double) beyond / score.length;
+  }
+
+  /**
+   * By how much a reference drawn anew from the reference expects more than it: about as much as
+   * the reference itself expects too much, for a curve follows its own noise (Efron and Tibshirani
+   * 1993).
+   */
+  private double optimism(
+      Learned known, ExpectedMetric metric, double[] score, boolean[] called, double value) {
+    if (!known.curve().calibrates()) {
+      return 0;
+    }
+    double sum = 0;
+    for (int replicate = 0; replicate < settings.replicates(); replicate++) {
+      double[] moved = known.curve().resampled(replicate, score, score);
+      sum += metric.of(moved, called, score) instanceof Estimate.Value(var other) ? other : value;
+    }
+    return sum / settings.replicates() - value;
   }
 
   // The metric of labels as they may come, in rising order; without replicates that have none.
@@ -142,12 +161,13 @@ public final class ConfidenceEstimator {
   }
 
   private PerformanceEstimate.Band band(
-      Learned known, double value, double[] drawn, double beyond, Units current) {
+      Learned known, double value, double[] drawn, double optimism, double beyond, Units current) {
     double tail = (1 - settings.level()) / 2;
     double low = drawn[(int) Math.floor(tail * (drawn.length - 1))];
     double high = drawn[(int) Math.ceil((1 - tail) * (drawn.length - 1))];
     var inputs = new TreeMap<String, Double>();
     inputs.put("calibrates", known.curve().calibrates() ? 1.0 : 0.0);
+    inputs.put("optimism", optimism);
     inputs.put("alike", known.curve().alike());
     inputs.put("beyond", beyond);
     inputs.put("referenceUnits", (double) units);
@@ -155,6 +175,12 @@ public final class ConfidenceEstimator {
     inputs.put("units", (double) current.count());
     inputs.put("replicates", (double) drawn.length);
     inputs.put("seed", (double) settings.seed());
-    return new PerformanceEstimate.Band(value, low, high, settings.level(), inputs);
+    // What is drawn expects too much twice: as the reference does, and as one drawn from it.
+    return new PerformanceEstimate.Band(
+        Math.clamp(value - optimism, 0.0, 1.0),
+        Math.clamp(low - 2 * optimism, 0.0, 1.0),
+        Math.clamp(high - 2 * optimism, 0.0, 1.0),
+        settings.level(),
+        inputs);
   }
 }
