@@ -1,8 +1,6 @@
 package dev.sextant.statistics.drift;
 
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -23,15 +21,6 @@ public record SeriesRule(double practical, double falseAlarms, double errorRate,
 
   private static final int DRAWS = 500;
 
-  /** In correlation times: what neighbouring blocks share is a twentieth of what they hold. */
-  private static final int BLOCK_TIMES = 10;
-
-  /** Of both samples each: fewer can be dealt in too few ways. */
-  private static final int BLOCKS_AT_LEAST = 8;
-
-  /** No series has as many blocks that are longer. */
-  private static final int BLOCK_AT_MOST = Integer.MAX_VALUE / BLOCKS_AT_LEAST;
-
   public SeriesRule {
     if (!(practical > 0) || Double.isInfinite(practical)) {
       throw new IllegalArgumentException("a distance of %s cannot matter".formatted(practical));
@@ -50,23 +39,15 @@ public record SeriesRule(double practical, double falseAlarms, double errorRate,
       return new DriftVerdict.NotApplicable("a series has no values");
     }
     double time = Math.max(SerialDependence.of(before).time(), SerialDependence.of(now).time());
-    // Independent rows need no blocks.
-    double length = time == 1 ? 1 : Math.ceil(BLOCK_TIMES * time);
-    int block = (int) Math.min(length, BLOCK_AT_MOST);
-    int wanted = BLOCKS_AT_LEAST * block;
-    if (before.length < wanted || now.length < wanted) {
-      return new DriftVerdict.Inconclusive(
-          "there are %d and %d rows, %d make %d blocks of rows that depend on each other"
-              .formatted(before.length, now.length, wanted, BLOCKS_AT_LEAST),
-          before.length >= wanted ? OptionalLong.of(wanted) : OptionalLong.empty(),
-          Optional.empty());
-    }
-    return judge(whole(before, block), whole(now, block), block, time);
+    var blocks = SerialBlocks.of(time);
+    return blocks
+        .tooFew(before.length, now.length)
+        .orElseGet(() -> judge(whole(before, blocks), whole(now, blocks), blocks.length(), time));
   }
 
   /** The last rows that fill whole blocks. */
-  private static double[] whole(double[] series, int block) {
-    return Arrays.copyOfRange(series, series.length % block, series.length);
+  private static double[] whole(double[] series, SerialBlocks blocks) {
+    return Arrays.copyOfRange(series, blocks.start(series.length), series.length);
   }
 
   private DriftVerdict judge(double[] before, double[] now, int block, double time) {
