@@ -2,6 +2,7 @@ package dev.sextant.statistics.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.sextant.statistics.PeerTest;
 import java.util.Arrays;
@@ -54,6 +55,31 @@ final class DriftPeersTest extends PeerTest {
       assertThat(KolmogorovSmirnov.distance(NumericSample.of(reference), NumericSample.of(current)))
           .isCloseTo(peers().ask("kolmogorov_smirnov", reference, current)[0], within(1e-12));
     }
+  }
+
+  /** The kernel itself, of all pairs of rows, instead of random features. */
+  @Test
+  void discrepanciesOfRows() {
+    for (int i = 0; i < CASES / 2; i++) {
+      int dimension = 1 + random.nextInt(8);
+      double move = i % 2 == 0 ? 0 : 1;
+      var before = SimulatedRows.HEAVY.sample(random, 150, dimension);
+      var now = SimulatedRows.moved(SimulatedRows.HEAVY.sample(random, 100, dimension), move);
+
+      double[] peer = peers().ask("discrepancy", rows(before), rows(now));
+
+      var inputs =
+          VectorRuleTest.evidence(new VectorRule(1e-6, 0.05, 0.05, 50, i).judge(before, now))
+              .inputs();
+      assertThat(inputs.get("pValue")).isCloseTo(peer[1], within(0.15));
+      if (move > 0) {
+        assertThat(inputs.get("squaredDiscrepancy")).isCloseTo(peer[0], withinPercentage(35));
+      }
+    }
+  }
+
+  private static double[][] rows(VectorSample sample) {
+    return IntStream.range(0, sample.size()).mapToObj(sample::row).toArray(double[][]::new);
   }
 
   private static double[] coarse(double[] numbers) {
