@@ -29,6 +29,16 @@ public final class NumericSample {
     return missing;
   }
 
+  /** The least value of a sample that has one. */
+  public double least() {
+    return sorted[0];
+  }
+
+  /** The greatest value of a sample that has one. */
+  public double greatest() {
+    return sorted[sorted.length - 1];
+  }
+
   double get(int place) {
     return sorted[place];
   }
@@ -52,7 +62,7 @@ public final class NumericSample {
   }
 
   /** The values at or below one. */
-  int countUpTo(double value) {
+  public int countUpTo(double value) {
     int low = 0;
     int high = sorted.length;
     while (low < high) {
