@@ -6,7 +6,9 @@ import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
 /**
  * A column of numbers as a KLL sketch: of bounded size for any number of rows, and mergeable. Each
  * share that it gives is off by at most {@link #error} with 99 % confidence; while it has few
- * values it is exact. Which values it keeps is drawn anew each time.
+ * values it is exact. Which values it keeps is drawn anew each time, by one generator that the
+ * library shares among all sketches and that cannot be seeded: what must be the same each time is
+ * to be computed from rows.
  */
 public final class ColumnSketch {
   /** Keeps about 11,000 values of a million, 90 kB, and errs by 0.0007. */
