@@ -1,5 +1,6 @@
 package dev.sextant.router;
 
+import dev.sextant.http.Termination;
 import dev.sextant.logging.JsonLogging;
 import dev.sextant.router.follow.Follower;
 import dev.sextant.router.proxy.Fleet;
@@ -53,11 +54,7 @@ public final class Main {
         .get(30, TimeUnit.SECONDS);
     Follower follower = new Follower(new KubernetesClientBuilder().build(), config, state, fleet);
     follower.start();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("drain")
-                .unstarted(new Drain(config, state, proxy, follower::close, vertx)::run));
+    Termination.onSignal(new Drain(config, state, proxy, follower::close, vertx)::run);
     LOG.log(
         System.Logger.Level.INFO,
         "listening on {0} (REST) and {1} (gRPC)",

@@ -1,6 +1,7 @@
 package dev.sextant.server;
 
 import dev.sextant.contracts.ServerConfig;
+import dev.sextant.http.Termination;
 import dev.sextant.logging.JsonLogging;
 import java.io.IOException;
 import java.util.logging.Level;

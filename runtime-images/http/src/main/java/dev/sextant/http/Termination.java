@@ -1,4 +1,4 @@
-package dev.sextant.server;
+package dev.sextant.http;
 
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -11,11 +11,16 @@ import java.util.Arrays;
  * signal is {@code sun.misc.Signal}, which compilers warn of without a way to say otherwise, so it
  * is called by reflection.
  */
-final class Termination {
+public final class Termination {
   private Termination() {}
 
+  /**
+   * From now on a signal runs the end on a thread of its own and then exits.
+   *
+   * @throws IllegalStateException where the run time cannot take signals
+   */
   @SuppressWarnings("ReferenceEquality") // A proxy is equal to itself alone.
-  static void onSignal(Runnable end) {
+  public static void onSignal(Runnable end) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");
       Class<?> handlers = Class.forName("sun.misc.SignalHandler");
