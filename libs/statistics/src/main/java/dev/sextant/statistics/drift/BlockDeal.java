@@ -1,5 +1,6 @@
 package dev.sextant.statistics.drift;
 
+import dev.sextant.statistics.numeric.Draws;
 import dev.sextant.statistics.numeric.Rows;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -54,12 +55,9 @@ final class BlockDeal {
     int[] deck = IntStream.range(0, blocks).toArray();
     for (int draw = 0; draw < draws; draw++) {
       var ofReference = new boolean[blocks];
+      Draws.toFront(deck, referenceBlocks, random);
       for (int i = 0; i < referenceBlocks; i++) {
-        int j = i + random.nextInt(blocks - i);
-        int drawn = deck[j];
-        deck[j] = deck[i];
-        deck[i] = drawn;
-        ofReference[drawn] = true;
+        ofReference[deck[i]] = true;
       }
       distances[draw] = distance(ofReference);
     }

@@ -3,6 +3,7 @@ package dev.sextant.statistics.drift;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /** How far two samples that are counted in cells lie from each other; 0 where they agree. */
@@ -14,15 +15,7 @@ public enum CellDistance {
   STABILITY_INDEX {
     @Override
     double between(Cells cells) {
-      double n = cells.referenceSize() + cells.size() / 2.0;
-      double m = cells.currentSize() + cells.size() / 2.0;
-      double sum = 0;
-      for (int i = 0; i < cells.size(); i++) {
-        double p = (cells.reference(i) + 0.5) / n;
-        double q = (cells.current(i) + 0.5) / m;
-        sum += (p - q) * StrictMath.log(p / q);
-      }
-      return Math.max(0, sum);
+      return Math.max(0, smoothed(cells, (p, q) -> (p - q) * StrictMath.log(p / q)));
     }
 
     @Override
@@ -39,15 +32,7 @@ public enum CellDistance {
   KULLBACK_LEIBLER {
     @Override
     double between(Cells cells) {
-      double n = cells.referenceSize() + cells.size() / 2.0;
-      double m = cells.currentSize() + cells.size() / 2.0;
-      double sum = 0;
-      for (int i = 0; i < cells.size(); i++) {
-        double p = (cells.reference(i) + 0.5) / n;
-        double q = (cells.current(i) + 0.5) / m;
-        sum += q * StrictMath.log(q / p);
-      }
-      return Math.max(0, sum / StrictMath.log(2));
+      return Math.max(0, smoothed(cells, (p, q) -> q * StrictMath.log(q / p)) / StrictMath.log(2));
     }
 
     @Override
@@ -128,6 +113,17 @@ public enum CellDistance {
 
   /** Where no more rows than that are sparse, chance is drawn and not computed. */
   static final long DRAWN_AT_MOST = 50_000;
+
+  /** The sum over cells of a term of both shares, with a half added to every count. */
+  private static double smoothed(Cells cells, DoubleBinaryOperator term) {
+    double n = cells.referenceSize() + cells.size() / 2.0;
+    double m = cells.currentSize() + cells.size() / 2.0;
+    double sum = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      sum += term.applyAsDouble((cells.reference(i) + 0.5) / n, (cells.current(i) + 0.5) / m);
+    }
+    return sum;
+  }
 
   /** The distance of samples that both have values. */
   abstract double between(Cells cells);

@@ -96,17 +96,9 @@ public record DomainClassifier(double practical, double falseAlarms, int minimum
   }
 
   private Optional<DriftVerdict> tooFew(int reference, int current) {
-    if (reference == 0 || current == 0) {
-      return Optional.of(new DriftVerdict.NotApplicable("a sample has no rows"));
-    }
-    if (reference >= minimum && current >= minimum) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DriftVerdict.Inconclusive(
-            "there are %d and %d units, %d are asked for".formatted(reference, current, minimum),
-            reference >= minimum ? OptionalLong.of(minimum) : OptionalLong.empty(),
-            Optional.empty()));
+    return reference == 0 || current == 0
+        ? Optional.of(new DriftVerdict.NotApplicable("a sample has no rows"))
+        : TooFew.of("units", reference, current, minimum);
   }
 
   private DomainDrift judge(

@@ -4,7 +4,6 @@ import dev.sextant.statistics.evaluation.BenjaminiHochberg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -160,15 +159,7 @@ public record DriftRule(
   }
 
   private Optional<Shift> tooFew(long reference, long current) {
-    if (reference >= minimum && current >= minimum) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Shift.Answered(
-            new DriftVerdict.Inconclusive(
-                "there are %d and %d rows, %d are asked for".formatted(reference, current, minimum),
-                reference >= minimum ? OptionalLong.of(minimum) : OptionalLong.empty(),
-                Optional.empty())));
+    return TooFew.of("rows", reference, current, minimum).map(Shift.Answered::new);
   }
 
   // Values beyond the outermost tenths of a per cent of the reference are moved to its edge, so

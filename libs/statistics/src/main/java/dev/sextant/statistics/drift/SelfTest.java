@@ -1,6 +1,7 @@
 package dev.sextant.statistics.drift;
 
 import dev.sextant.statistics.evaluation.ClopperPearson;
+import dev.sextant.statistics.numeric.Draws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -156,12 +157,7 @@ public record SelfTest(int window, int draws, double tolerated, double errorRate
     int[] order = IntStream.range(0, rows).toArray();
     var rate = AlarmRate.none(errorRate);
     for (int draw = 0; draw < draws; draw++) {
-      for (int i = 0; i < window; i++) {
-        int j = i + random.nextInt(rows - i);
-        int drawn = order[j];
-        order[j] = order[i];
-        order[i] = drawn;
-      }
+      Draws.toFront(order, window, random);
       rate =
           rate.with(
               rule.apply(

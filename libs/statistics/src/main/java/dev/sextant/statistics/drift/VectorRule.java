@@ -1,5 +1,6 @@
 package dev.sextant.statistics.drift;
 
+import dev.sextant.statistics.numeric.Draws;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -84,17 +85,9 @@ public record VectorRule(
   }
 
   private Optional<DriftVerdict> tooFew(int reference, int current) {
-    if (reference == 0 || current == 0) {
-      return Optional.of(new DriftVerdict.NotApplicable("a sample has no values"));
-    }
-    if (reference >= minimum && current >= minimum) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DriftVerdict.Inconclusive(
-            "there are %d and %d rows, %d are asked for".formatted(reference, current, minimum),
-            reference >= minimum ? OptionalLong.of(minimum) : OptionalLong.empty(),
-            Optional.empty()));
+    return reference == 0 || current == 0
+        ? Optional.of(new DriftVerdict.NotApplicable("a sample has no values"))
+        : TooFew.of("rows", reference, current, minimum);
   }
 
   private static int[] drawn(int rows, Random random) {
@@ -102,12 +95,7 @@ public record VectorRule(
     if (rows <= ROWS_AT_MOST) {
       return chosen;
     }
-    for (int i = 0; i < ROWS_AT_MOST; i++) {
-      int j = i + random.nextInt(rows - i);
-      int drawn = chosen[j];
-      chosen[j] = chosen[i];
-      chosen[i] = drawn;
-    }
+    Draws.toFront(chosen, ROWS_AT_MOST, random);
     return Arrays.copyOf(chosen, ROWS_AT_MOST);
   }
 

@@ -1,7 +1,10 @@
 package dev.sextant.statistics.numeric;
 
+import java.util.Random;
+
 /**
- * Numbers that depend on a seed and their own number alone, in whatever order they are asked for.
+ * Numbers that depend on a seed and their own number alone, in whatever order they are asked for;
+ * and cards of a deck.
  */
 public final class Draws {
   private Draws() {}
@@ -19,6 +22,19 @@ public final class Draws {
   /** All bits, as a seed of further numbers. */
   public static long bits(long seed, long number) {
     return mix(mix(seed) ^ number);
+  }
+
+  /**
+   * Draws numbers of a deck without putting any back, and swaps them to its front (Fisher and Yates
+   * 1938). A deck that was drawn from before may be drawn from again.
+   */
+  public static void toFront(int[] deck, int count, Random random) {
+    for (int i = 0; i < count; i++) {
+      int j = i + random.nextInt(deck.length - i);
+      int drawn = deck[j];
+      deck[j] = deck[i];
+      deck[i] = drawn;
+    }
   }
 
   private static double uniform(long bits) {

@@ -339,32 +339,21 @@ final class DomainClassifierTest {
     System.out.println("| drift | columns | reference, current | area | Drift |");
     for (int dimension : new int[] {2, 10, 50}) {
       for (int rows : new int[] {500, 2_000}) {
-        tell(
-            "one column moves by 0.25",
-            dimension,
-            rows,
-            replicates,
-            random -> {
-              var now =
-                  SimulatedRows.moved(SimulatedRows.NORMAL.sample(random, rows, dimension), 0.25);
-              return judge(
-                  DomainClassifier.USUAL,
-                  SimulatedRows.NORMAL.sample(random, rows, dimension),
-                  now);
-            });
-        tell(
-            "one column moves by 0.5",
-            dimension,
-            rows,
-            replicates,
-            random -> {
-              var now =
-                  SimulatedRows.moved(SimulatedRows.NORMAL.sample(random, rows, dimension), 0.5);
-              return judge(
-                  DomainClassifier.USUAL,
-                  SimulatedRows.NORMAL.sample(random, rows, dimension),
-                  now);
-            });
+        for (double move : new double[] {0.25, 0.5}) {
+          tell(
+              "one column moves by " + move,
+              dimension,
+              rows,
+              replicates,
+              random -> {
+                var now =
+                    SimulatedRows.moved(SimulatedRows.NORMAL.sample(random, rows, dimension), move);
+                return judge(
+                    DomainClassifier.USUAL,
+                    SimulatedRows.NORMAL.sample(random, rows, dimension),
+                    now);
+              });
+        }
         tell(
             "a correlation of 0 becomes 0.6",
             dimension,
