@@ -1,6 +1,10 @@
 package dev.sextant.statistics.drift;
 
 import dev.sextant.statistics.numeric.Rows;
+import dev.sextant.statistics.trees.BinnedColumns;
+import dev.sextant.statistics.trees.BoostedTrees;
+import dev.sextant.statistics.trees.Loss;
+import dev.sextant.statistics.trees.TreeModel;
 import dev.sextant.statistics.verdict.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -36,6 +41,9 @@ public record DomainClassifier(double practical, double falseAlarms, int minimum
 
   /** Of each sample; of more, that many are drawn. */
   static final int UNITS_AT_MOST = 25_000;
+
+  /** Four rows add one to the curvature where nothing is known: a leaf is made of twenty. */
+  private static final BoostedTrees TREES = new BoostedTrees(Loss.LOGISTIC, 50, 3, 0.1, 1, 5);
 
   private static final int FOLDS = 5;
   private static final int SHUFFLED_AT_MOST = 2_000;
@@ -108,13 +116,13 @@ public record DomainClassifier(double practical, double falseAlarms, int minimum
       Folds drawn,
       Random random) {
     int before = drawn.reference().length;
-    var rows = BinnedColumns.of(reference.rows(drawn.reference()), current.rows(drawn.current()));
+    var rows = binned(reference, current, drawn);
     var ofCurrent = new BitSet();
     ofCurrent.set(before, before + drawn.current().length);
     var scores = new HeldOutScores();
     for (int fold = 1; fold < FOLDS; fold++) {
       int[] held = drawn.fold(fold);
-      var trees = BoostedTrees.fit(rows, drawn.before(fold), ofCurrent);
+      var trees = learn(rows, drawn.before(fold), ofCurrent);
       scores.add(scored(trees, rows, held), among(held, ofCurrent));
     }
     var verdict = verdict(scores, before, drawn.current().length);
@@ -150,7 +158,28 @@ public record DomainClassifier(double practical, double falseAlarms, int minimum
         Optional.of(evidence));
   }
 
-  private static double[] scored(BoostedTrees trees, BinnedColumns rows, int[] held) {
+  /** The rows that were drawn, those of the reference first. */
+  static BinnedColumns binned(VectorSample reference, VectorSample current, Folds drawn) {
+    return BinnedColumns.of(
+        Stream.concat(
+                Arrays.stream(drawn.reference()).mapToObj(reference::row),
+                Arrays.stream(drawn.current()).mapToObj(current::row))
+            .toArray(double[][]::new));
+  }
+
+  /** How much a row looks like the current sample. Both weigh the same, however many rows each. */
+  static TreeModel learn(BinnedColumns rows, int[] chosen, BitSet ofCurrent) {
+    double now = Arrays.stream(chosen).filter(ofCurrent::get).count();
+    var target = new double[rows.rows()];
+    var weight = new double[rows.rows()];
+    for (int row : chosen) {
+      target[row] = ofCurrent.get(row) ? 1 : 0;
+      weight[row] = chosen.length / 2.0 / (ofCurrent.get(row) ? now : chosen.length - now);
+    }
+    return TREES.fit(rows, chosen, target, weight);
+  }
+
+  private static double[] scored(TreeModel trees, BinnedColumns rows, int[] held) {
     return Arrays.stream(held).mapToDouble(row -> trees.score(rows, row)).toArray();
   }
 
@@ -164,7 +193,7 @@ public record DomainClassifier(double practical, double falseAlarms, int minimum
 
   private static List<DomainDrift.TellingColumn> telling(
       List<String> names, BinnedColumns rows, Folds drawn, BitSet ofCurrent, Random random) {
-    var trees = BoostedTrees.fit(rows, drawn.before(FOLDS - 1), ofCurrent);
+    var trees = learn(rows, drawn.before(FOLDS - 1), ofCurrent);
     int[] held = thinned(drawn.fold(FOLDS - 1));
     var current = among(held, ofCurrent);
     double area = area(scored(trees, rows, held), current);

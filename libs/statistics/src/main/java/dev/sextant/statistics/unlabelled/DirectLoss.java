@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 public record DirectLoss(LossModel model, int folds, double level, double tolerated, long seed) {
   /** Boosted trees, ten folds, bands of 90 %, one row in twenty outside. */
-  public static final DirectLoss USUAL = new DirectLoss(BoostedTrees.USUAL, 10, 0.9, 0.05, 66);
+  public static final DirectLoss USUAL = new DirectLoss(BoostedLossModel.USUAL, 10, 0.9, 0.05, 66);
 
   /** Fewer units tell too little about a loss that depends on the row. */
   static final int MINIMUM_UNITS = 200;

@@ -277,7 +277,7 @@ final class DomainClassifierTest {
             100_000,
             5,
             random);
-    var rows = BinnedColumns.of(before.rows(drawn.reference()), now.rows(drawn.current()));
+    var rows = DomainClassifier.binned(before, now, drawn);
     var current = new BitSet();
     current.set(before.size(), before.size() + now.size());
     var score = new double[before.size() + now.size()];
@@ -288,7 +288,7 @@ final class DomainClassifierTest {
               .filter(f -> f != fold)
               .flatMap(f -> Arrays.stream(drawn.fold(f)))
               .toArray();
-      var trees = BoostedTrees.fit(rows, others, current);
+      var trees = DomainClassifier.learn(rows, others, current);
       for (int row : drawn.fold(held)) {
         score[row] = trees.score(rows, row);
       }

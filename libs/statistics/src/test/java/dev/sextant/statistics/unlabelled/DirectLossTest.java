@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class DirectLossTest {
   private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
   private static final DirectLoss QUICK =
-      new DirectLoss(new BoostedTrees(40, 2, 0.2, 20), 10, 0.9, 0.05, 66);
+      new DirectLoss(new BoostedLossModel(40, 2, 0.2, 20), 10, 0.9, 0.05, 66);
   private static final LossWorld REFERENCE = new LossWorld(1_000, 1, 0, 1);
 
   private static PerformanceEstimate.Band band(PerformanceEstimate estimate) {
@@ -136,6 +136,8 @@ final class DirectLossTest {
         .hasMessage("row 1 has no 1 finite numbers; give what is missing a number of its own");
     assertThatThrownBy(() -> QUICK.fit(new double[][] {{1}, {2}}, new double[] {1, -1}, units))
         .hasMessage("row 1 is -1.0, and a loss is a finite number of at least 0");
+    assertThatThrownBy(() -> new BoostedLossModel(1, 1, 0, 1))
+        .hasMessageContaining("learn nothing");
   }
 
   @Property(tries = 5)
@@ -146,7 +148,7 @@ final class DirectLossTest {
     Arrays.setAll(rows, row -> random.ints(columns, -3, 3).mapToDouble(n -> n * 1e3).toArray());
     double[] losses = random.ints(250, 0, 2).asDoubleStream().toArray();
     var units = Units.rows(250);
-    var model = new DirectLoss(new BoostedTrees(5, 2, 0.5, 20), 5, 0.9, 0.05, seed);
+    var model = new DirectLoss(new BoostedLossModel(5, 2, 0.5, 20), 5, 0.9, 0.05, seed);
 
     var band = band(model.fit(rows, losses, units).estimate(rows, units));
 

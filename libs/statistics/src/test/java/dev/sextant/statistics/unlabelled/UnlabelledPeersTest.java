@@ -56,7 +56,7 @@ final class UnlabelledPeersTest extends PeerTest {
 
     double peer =
         peers().ask("boosted", sample.rows(), sample.losses(), fresh.rows(), fresh.losses())[0];
-    var learned = BoostedTrees.USUAL.fit(sample.rows(), sample.losses());
+    var learned = BoostedLossModel.USUAL.fit(sample.rows(), sample.losses());
     double squares = 0;
     for (int row = 0; row < fresh.rows().length; row++) {
       squares += Math.pow(fresh.losses()[row] - learned.applyAsDouble(fresh.rows()[row]), 2);
