@@ -1,5 +1,9 @@
 package dev.sextant.bench.statistics;
 
+import dev.sextant.statistics.drift.CategorySample;
+import dev.sextant.statistics.drift.Column;
+import dev.sextant.statistics.drift.DriftRule;
+import dev.sextant.statistics.drift.MeasuredColumn;
 import dev.sextant.statistics.gates.AtDeadline;
 import dev.sextant.statistics.gates.Gate;
 import dev.sextant.statistics.gates.Guards;
@@ -20,11 +24,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What one look at a canary costs. */
+/** What one look costs: at a canary, or at a column whose values have been counted. */
 public class Decision {
   static final int GATES = 10;
 
@@ -67,6 +73,25 @@ public class Decision {
     }
   }
 
+  /** Twenty categories, before and now. */
+  @State(Scope.Thread)
+  public static class Categories {
+    private final Column column;
+
+    public Categories() {
+      var random = new Random(7);
+      column = new Column.Categories("kind", kinds(random), kinds(random));
+    }
+
+    private static CategorySample kinds(Random random) {
+      var counts = new TreeMap<String, Long>();
+      for (int i = 0; i < 50_000; i++) {
+        counts.merge("kind " + random.nextInt(20), 1L, Long::sum);
+      }
+      return new CategorySample(counts, 0);
+    }
+  }
+
   private static Bounds bounds(int events, ErrorRates rates) {
     return ArmDifference.ofIndependentTrials(2_000, 100_000, events, 100_000, rates);
   }
@@ -74,6 +99,11 @@ public class Decision {
   @Benchmark
   public Ruling judge(Canary canary) {
     return Guards.judge(canary.protocol, canary.look);
+  }
+
+  @Benchmark
+  public MeasuredColumn driftOfCountedCategories(Categories categories) {
+    return DriftRule.USUAL.measure(categories.column);
   }
 
   @Benchmark

@@ -1,6 +1,5 @@
 package dev.sextant.bench.statistics;
 
-import dev.sextant.statistics.drift.CategorySample;
 import dev.sextant.statistics.drift.Column;
 import dev.sextant.statistics.drift.ColumnSketch;
 import dev.sextant.statistics.drift.DriftRule;
@@ -11,7 +10,6 @@ import dev.sextant.statistics.drift.Wasserstein;
 import dev.sextant.statistics.stream.ChangeDetector;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -30,7 +28,6 @@ public class Detection {
     private final double[] now = new double[ROWS / 2];
     private NumericSample reference = NumericSample.of(before);
     private NumericSample current = NumericSample.of(now);
-    private Column categories = new Column.Numbers("", reference, current);
 
     @Setup
     public void draw() {
@@ -41,15 +38,6 @@ public class Detection {
       }
       reference = NumericSample.of(before);
       current = NumericSample.of(now);
-      categories = new Column.Categories("kind", kinds(random), kinds(random));
-    }
-
-    private static CategorySample kinds(Random random) {
-      var counts = new TreeMap<String, Long>();
-      for (int i = 0; i < ROWS / 2; i++) {
-        counts.merge("kind " + random.nextInt(20), 1L, Long::sum);
-      }
-      return new CategorySample(counts, 0);
     }
   }
 
@@ -94,12 +82,6 @@ public class Detection {
     return DriftRule.USUAL.measure(
         new Column.Numbers(
             "number", NumericSample.of(samples.before), NumericSample.of(samples.now)));
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(ROWS)
-  public MeasuredColumn ruleOnCountedCategories(Samples samples) {
-    return DriftRule.USUAL.measure(samples.categories);
   }
 
   @Benchmark
