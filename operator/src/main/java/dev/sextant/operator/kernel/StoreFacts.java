@@ -1,9 +1,12 @@
 package dev.sextant.operator.kernel;
 
+import dev.sextant.api.common.Condition;
 import dev.sextant.api.store.ArtifactStore;
 import dev.sextant.api.store.ArtifactStoreSpec;
+import dev.sextant.api.store.ArtifactStoreStatus;
 import dev.sextant.contracts.job.StoreLocation;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,10 +29,8 @@ public record StoreFacts(
 
   /** Reads an ArtifactStore. */
   public static StoreFacts of(ArtifactStore store) {
-    var conditions =
-        store.getStatus() == null
-            ? java.util.List.<dev.sextant.api.common.Condition>of()
-            : store.getStatus().conditions();
+    Optional<ArtifactStoreStatus> status = Optional.ofNullable(store.getStatus());
+    List<Condition> conditions = status.map(ArtifactStoreStatus::conditions).orElse(List.of());
     boolean ready = Conditions.isReady(conditions);
     return new StoreFacts(
         store.getMetadata().getName(),
@@ -37,9 +38,7 @@ public record StoreFacts(
         Conditions.readyMessage(conditions),
         location(store.getSpec()),
         store.getSpec().credentials().secretName(),
-        ready
-            ? Optional.ofNullable(store.getStatus().lastProbeTime()).map(Instant::parse)
-            : Optional.empty());
+        status.filter(s -> ready).map(ArtifactStoreStatus::lastProbeTime).map(Instant::parse));
   }
 
   /** Where a store is, as jobs are told. */
