@@ -32,7 +32,7 @@ public final class StatisticsBench {
           "",
           decision
               ? "a call; %s".formatted(how(result))
-              : "%d rows a call; %s".formatted(Detection.ROWS, how(result)));
+              : "%d rows a call; %s".formatted(rows(name), how(result)));
     }
     for (StreamKind kind : StreamKind.values()) {
       figures.alone(
@@ -48,6 +48,7 @@ public final class StatisticsBench {
     return new Runner(
             new OptionsBuilder()
                 .include(Detection.class.getName() + ".*")
+                .include(WholeRows.class.getName() + ".*")
                 .include(Decision.class.getName() + ".*")
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
@@ -62,6 +63,10 @@ public final class StatisticsBench {
         .run();
   }
 
+  private static int rows(String benchmark) {
+    return benchmark.startsWith(WholeRows.class.getName()) ? WholeRows.ROWS : Detection.ROWS;
+  }
+
   private static String title(String benchmark, String parameter) {
     String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
     String words = method.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
@@ -73,7 +78,7 @@ public final class StatisticsBench {
   }
 
   private static String rate(Result<?> nanos) {
-    return String.format(Locale.ROOT, "%.1f million rows/s", 1e3 / nanos.getScore());
+    return String.format(Locale.ROOT, "%.3g million rows/s", 1e3 / nanos.getScore());
   }
 
   private static String how(RunResult result) {
