@@ -37,16 +37,15 @@ public sealed interface StoreRetry {
   static Optional<StoreRetry> of(JobFacts job, Optional<StoreFacts> store, Instant now) {
     Instant ended = job.finished().orElse(job.created());
     boolean mended = store.flatMap(StoreFacts::foundFine).filter(ended::isBefore).isPresent();
+    Instant due = mended ? now : ended.plus(BackOff.after(Names.attempt(job.name())));
     return job.failure()
-        .flatMap(failure -> failure.trouble().map(t -> of(job, failure, t, mended, now)));
+        .flatMap(failure -> failure.trouble().map(t -> of(job, failure, t, due, now)));
   }
 
   private static StoreRetry of(
-      JobFacts job, JobFailure failure, StoreTrouble trouble, boolean mended, Instant now) {
-    int attempt = Names.attempt(job.name());
-    Instant due = job.finished().orElse(job.created()).plus(BackOff.after(attempt));
-    if (mended || !now.isBefore(due)) {
-      return new Again(attempt + 1, job.spent());
+      JobFacts job, JobFailure failure, StoreTrouble trouble, Instant due, Instant now) {
+    if (!now.isBefore(due)) {
+      return new Again(Names.attempt(job.name()) + 1, job.spent());
     }
     Claim claim =
         new Claim(
