@@ -42,6 +42,10 @@ deploy: ## install or upgrade the charts on the cluster of KUBECONFIG
 soak: ## the long simulations
 	@scripts/soak
 
+.PHONY: tables
+tables: ## make the tables of docs/statistics.md anew and compare (UPDATE=1 writes them)
+	@scripts/tables
+
 .PHONY: mutants
 mutants: ## plant faults in the code that decides, and count those that tests find
 	@scripts/mutants

@@ -8,7 +8,15 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** Counts of what happened in replicates, with how far chance moves them. */
 public final class Replicates {
+  private static final double EFFORT =
+      Double.parseDouble(System.getProperty("sextant.effort", "1"));
+
   private Replicates() {}
+
+  /** How many are drawn where a table of the document takes so many: as many times the effort. */
+  public static int times(int documented) {
+    return Math.max(1, (int) Math.round(documented * EFFORT));
+  }
 
   /** A generator for a replicate: the first numbers of plain seeds in a row are nearly the same. */
   public static Random random(long replicate) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Shares with their intervals as dots on lines, as SVG that needs nothing else.
@@ -30,7 +32,23 @@ record DotPlot(String title, OptionalDouble nominal, List<String> series, List<L
   record Line(String label, List<Dot> dots) {}
 
   /** A share between 0 and 1 with its interval. */
-  record Dot(int series, double share, double low, double high) {}
+  record Dot(int series, double share, double low, double high) {
+    private static final Pattern SHARE =
+        Pattern.compile("([0-9.]+) % \\(([0-9.]+) to ([0-9.]+)\\)");
+
+    /** Of a cell such as {@code 4.0 % (1.7 to 7.7)}. */
+    static Dot of(int series, String cell) {
+      Matcher found = SHARE.matcher(cell);
+      if (!found.matches()) {
+        throw new IllegalArgumentException("no share: " + cell);
+      }
+      return new Dot(series, part(found, 1), part(found, 2), part(found, 3));
+    }
+
+    private static double part(Matcher found, int group) {
+      return Double.parseDouble(found.group(group)) / 100;
+    }
+  }
 
   String svg() {
     int bottom = TOP + lines.size() * STEP;

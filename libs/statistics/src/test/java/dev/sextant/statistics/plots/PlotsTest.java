@@ -2,6 +2,7 @@ package dev.sextant.statistics.plots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.document.NamedTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.Test;
  */
 final class PlotsTest {
   private static final Path DOCS = Path.of("..", "..", "docs");
-  private static final String RULES = "| correlation | stable fails | rule | on the margin: ";
-  private static final int DRIFT_SAMPLES = 300;
 
   @Test
   void levelOfPublishedRulesAndOurs() throws IOException {
@@ -43,15 +42,14 @@ final class PlotsTest {
       throws IOException {
     var lines = new ArrayList<DotPlot.Line>();
     String world = "";
-    for (List<String> row : Table.find(document(), RULES).rows()) {
+    for (List<String> row : rows("rules-of-rollouts")) {
       String now = "correlation %s, stable fails in %s".formatted(row.get(0), row.get(1));
       if (!now.equals(world)) {
         lines.add(new DotPlot.Line(now, List.of()));
         world = now;
       }
       int series = row.get(2).startsWith("information") ? 0 : 1;
-      lines.add(
-          new DotPlot.Line(row.get(2), List.of(Table.dot(series, row.get(column), DRIFT_SAMPLES))));
+      lines.add(new DotPlot.Line(row.get(2), List.of(DotPlot.Dot.of(series, row.get(column)))));
     }
     return new DotPlot(title, nominal, List.of("ours", "published"), lines);
   }
@@ -60,17 +58,14 @@ final class PlotsTest {
   void alarmsOfUsualDriftRulesAndOurs() throws IOException {
     var lines = new ArrayList<DotPlot.Line>();
     String rule = "";
-    for (List<String> row : Table.find(document(), "| usual rule | rows | alarms").rows()) {
+    for (List<String> row : rows("alarms-of-drift-rules")) {
       if (!row.get(0).equals(rule)) {
         rule = row.get(0);
         lines.add(new DotPlot.Line(rule, List.of()));
       }
       lines.add(
           new DotPlot.Line(
-              row.get(1),
-              List.of(
-                  Table.dot(1, row.get(2), DRIFT_SAMPLES),
-                  Table.dot(0, row.get(3), DRIFT_SAMPLES))));
+              row.get(1), List.of(DotPlot.Dot.of(1, row.get(2)), DotPlot.Dot.of(0, row.get(3)))));
     }
     same(
         "alarms-of-drift.svg",
@@ -79,6 +74,10 @@ final class PlotsTest {
             OptionalDouble.of(0.05),
             List.of("ours", "usual"),
             lines));
+  }
+
+  private static List<List<String>> rows(String table) throws IOException {
+    return NamedTables.of(document()).get(table).rows();
   }
 
   private static String document() throws IOException {
