@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.statistics.verdict.Bounds;
 import dev.sextant.statistics.verdict.Claim;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Intervals hold the truth as often as they say, in worlds whose truth is known. */
 final class OffPolicyLevelTest {
   private static final int FEW = 200;
-  private static final int MANY = 10 * Integer.getInteger("sextant.replicates", 1_000);
+  private static final int MANY = Replicates.times(10_000);
+  private static final int MANY_BANDITS = Replicates.times(1_000);
   private static final double[] ARMS = {0.3, 0.35, 0.4};
 
   /** What became of the intervals in many logs. */
@@ -57,23 +59,20 @@ final class OffPolicyLevelTest {
       return mean / Math.sqrt((squares / estimated - mean * mean) / estimated);
     }
 
-    Count print(String world, String method, int replicates) {
-      if (estimated == 0) {
-        System.out.printf(Locale.ROOT, "| %s | %s | | | | | | 0.0 %% |%n", world, method);
-        return this;
-      }
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %s | %.0f | %+.4f | %s | %.1f %%, %.1f %% | %.3f | %.1f %% |%n",
-          world,
-          method,
-          effective / estimated,
-          sum / estimated,
-          Replicates.share(covered, estimated),
-          100.0 * below / estimated,
-          100.0 * above / estimated,
-          width / estimated,
-          100.0 * estimated / replicates);
+    Count row(SimulatedTable table, String world, String method, int replicates) {
+      table.row(
+          String.format(
+              Locale.ROOT,
+              "%s | %s | %.0f | %+.4f | %s | %s | %s | %.3f | %s",
+              world,
+              method,
+              effective / estimated,
+              sum / estimated,
+              Replicates.share(covered, estimated),
+              Replicates.share(below, estimated),
+              Replicates.share(above, estimated),
+              width / estimated,
+              Replicates.share(estimated, replicates)));
       return this;
     }
   }
@@ -106,23 +105,34 @@ final class OffPolicyLevelTest {
     assertThat(count.estimated).isPositive();
   }
 
-  private static void everyWorld(int replicates) {
+  private static String name(OffPolicy.Method method) {
+    return switch (method) {
+      case IPS -> "IPS";
+      case SNIPS -> "SNIPS";
+      case DOUBLY_ROBUST -> "DR";
+    };
+  }
+
+  private static String name(OffPolicy.Method method, SimulatedLog.Model model) {
+    return method == OffPolicy.Method.DOUBLY_ROBUST
+        ? name(method) + ", " + model.name().toLowerCase(Locale.ROOT) + " model"
+        : name(method);
+  }
+
+  private static void everyWorld(SimulatedTable table, int replicates) {
     for (var log :
         List.of(
             new SimulatedLog(0.3, 1, 500),
             new SimulatedLog(1, 1, 2_000),
             new SimulatedLog(0.6, 5, 1_000))) {
-      String world = "%.1f, %d users x %d".formatted(log.far(), log.users(), log.rows());
+      String world = title(log);
       for (var method : OffPolicy.Method.values()) {
         var usual = OffPolicy.usual(method);
         for (var model : SimulatedLog.Model.values()) {
           if (method == OffPolicy.Method.DOUBLY_ROBUST || model == SimulatedLog.Model.RIGHT) {
-            String name =
-                method == OffPolicy.Method.DOUBLY_ROBUST
-                    ? "%s, model %s".formatted(method, model)
-                    : method.toString();
+            String name = name(method, model);
             var count = run(usual, log, model, true, replicates, false);
-            holds(count.print(world, name, replicates));
+            holds(count.row(table, world, name, replicates));
             assertThat(count.bias()).as("bias of %s in %s", name, world).isBetween(-4.0, 4.0);
             // A thousandth by the rule of three errors where weights are normal, and a bit more.
             assertThat(count.invalid).isLessThanOrEqualTo(Replicates.atMost(0.01, replicates));
@@ -130,52 +140,85 @@ final class OffPolicyLevelTest {
           }
         }
       }
-      holds(
-          run(clipped(OffPolicy.Method.IPS), log, SimulatedLog.Model.RIGHT, true, replicates, false)
-              .print(world, "IPS, clipped at 4", replicates));
-      holds(
-          run(
-                  clipped(OffPolicy.Method.DOUBLY_ROBUST),
-                  log,
-                  SimulatedLog.Model.WRONG,
-                  true,
-                  replicates,
-                  false)
-              .print(world, "DOUBLY_ROBUST, model WRONG, clipped at 4", replicates));
+      clipped(table, OffPolicy.Method.IPS, log, SimulatedLog.Model.RIGHT, replicates);
+      clipped(table, OffPolicy.Method.DOUBLY_ROBUST, log, SimulatedLog.Model.WRONG, replicates);
     }
+  }
+
+  private static void clipped(
+      SimulatedTable table,
+      OffPolicy.Method method,
+      SimulatedLog log,
+      SimulatedLog.Model model,
+      int replicates) {
+    holds(
+        run(clipped(method), log, model, true, replicates, false)
+            .row(table, title(log), name(method, model) + ", clipped at 4", replicates));
+  }
+
+  private static String title(SimulatedLog log) {
+    return String.format(Locale.ROOT, "%.1f, %d users x %d", log.far(), log.users(), log.rows());
   }
 
   @Test
   void intervalsHoldTheTruth() {
-    everyWorld(FEW);
+    everyWorld(SimulatedTable.forgotten(), FEW);
   }
 
   @Tag("soak")
   @Test
   void intervalsHoldTheTruthInManyLogs() {
-    everyWorld(MANY);
+    try (var table =
+        SimulatedTable.of(
+            "off-policy-intervals",
+            "world",
+            "method",
+            "effective units",
+            "bias",
+            "coverage",
+            "truth below",
+            "truth above",
+            "width",
+            "estimated")) {
+      everyWorld(table, MANY);
+      refusalsDoNotSpoilWhatIsLeft(table);
+      bandits(table, MANY_BANDITS);
+      rowsOfReturningUsersAreNoUnits(table, MANY);
+    }
+  }
+
+  /** Where every second log is refused, those that are not hold the truth as often. */
+  private static void refusalsDoNotSpoilWhatIsLeft(SimulatedTable table) {
+    var log = new SimulatedLog(1, 1, 1_170);
+    var model = SimulatedLog.Model.WRONG;
+    for (var method : OffPolicy.Method.values()) {
+      holds(
+          run(OffPolicy.usual(method), log, model, true, MANY, false)
+              .row(table, title(log), name(method, model), MANY));
+    }
   }
 
   /** What the spread between rows would make of users that return. */
-  @Test
-  void rowsOfReturningUsersAreNoUnits() {
+  private static void rowsOfReturningUsersAreNoUnits(SimulatedTable table, int replicates) {
     var log = new SimulatedLog(0.3, 10, 200);
-    int replicates = 1_000;
+    var model = SimulatedLog.Model.RIGHT;
     var policy = OffPolicy.usual(OffPolicy.Method.SNIPS);
+    var ofFewUsers = new OffPolicy(OffPolicy.Method.SNIPS, Clip.NONE, 0.95, 100);
 
-    var rows = run(policy, log, SimulatedLog.Model.RIGHT, false, replicates, false);
     var users =
-        run(
-            new OffPolicy(OffPolicy.Method.SNIPS, Clip.NONE, 0.95, 100),
-            log,
-            SimulatedLog.Model.RIGHT,
-            true,
-            replicates,
-            false);
+        run(ofFewUsers, log, model, true, replicates, false)
+            .row(table, title(log), "SNIPS", replicates);
+    var rows =
+        run(policy, log, model, false, replicates, false)
+            .row(table, title(log), "SNIPS, rows for units", replicates);
 
-    rows.print("0.3, 200 users x 10", "SNIPS, rows for units", replicates);
-    holds(users.print("0.3, 200 users x 10", "SNIPS", replicates));
-    assertThat(rows.covered).isLessThan(Replicates.atLeast(0.95, replicates));
+    holds(users);
+    assertThat(rows.covered).isLessThanOrEqualTo(Replicates.atMost(0.9, rows.estimated));
+  }
+
+  @Test
+  void intervalsOfRowsDoNotHoldTheTruth() {
+    rowsOfReturningUsersAreNoUnits(SimulatedTable.forgotten(), 1_000);
   }
 
   /** A right model makes up for propensities that are wrong, and nothing else does. */
@@ -251,25 +294,15 @@ final class OffPolicyLevelTest {
     return LoggedChoices.of(propensity, target, reward);
   }
 
-  /** Where every second log is refused, those that are not hold the truth as often. */
-  @Tag("soak")
-  @Test
-  void refusalsDoNotSpoilWhatIsLeft() {
-    var log = new SimulatedLog(1, 1, 1_170);
-    for (var method : OffPolicy.Method.values()) {
-      holds(
-          run(OffPolicy.usual(method), log, SimulatedLog.Model.WRONG, true, MANY, false)
-              .print("1.0, 1170 users x 1", method.toString(), MANY));
-    }
-  }
-
-  private static void bandits(int replicates, int batches) {
+  private static void bandits(SimulatedTable table, int replicates) {
+    int batches = 10;
     var ips = new Count();
     var snips = new Count();
     int naive = 0;
     int sequence = 0;
     double width = 0;
     double bias = 0;
+    double squares = 0;
     var bounds = new PolicyValueSequence(10, 0, 1);
     for (int seed = 0; seed < replicates; seed++) {
       var logs = SimulatedLog.bandit(Replicates.random(seed), ARMS, 0, batches, 200);
@@ -294,38 +327,40 @@ final class OffPolicyLevelTest {
         mean += reward / rewards.length;
       }
       bias += (mean - ARMS[0]) / replicates;
+      squares += (mean - ARMS[0]) * (mean - ARMS[0]) / replicates;
       naive +=
           Math.abs(mean - ARMS[0]) <= 1.96 * Math.sqrt(mean * (1 - mean) / rewards.length) ? 1 : 0;
     }
     String world = "log of a bandit, %d x 200".formatted(batches);
-    ips.print(world, "IPS", replicates);
-    snips.print(world, "SNIPS", replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | sequence, every look | | | %s | | %.3f | 100.0 %% |%n",
-        world,
-        Replicates.share(sequence, replicates),
-        width / replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | mean of the arm's own rows | | %+.4f | %s | | | 100.0 %% |%n",
-        world,
-        bias,
-        Replicates.share(naive, replicates));
+    ips.row(table, world, "IPS", replicates);
+    snips.row(table, world, "SNIPS", replicates);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | sequence, every look | | | %s | | | %.3f | %s",
+            world,
+            Replicates.share(sequence, replicates),
+            width / replicates,
+            Replicates.share(replicates, replicates)));
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | mean of the arm's own rows | | %+.4f | %s | | | | %s",
+            world,
+            bias,
+            Replicates.share(naive, replicates),
+            Replicates.share(replicates, replicates)));
 
     assertThat(sequence).isGreaterThanOrEqualTo(Replicates.atLeast(0.95, replicates));
     assertThat(ips.bias()).isBetween(-4.0, 4.0);
-    assertThat(bias).as("what adaptive choices do to a plain mean").isNegative();
+    // Some thousandths too low, as far as so many logs can tell.
+    assertThat(bias)
+        .as("what adaptive choices do to a plain mean")
+        .isLessThan(-0.003 + 4 * Math.sqrt((squares - bias * bias) / replicates));
   }
 
   @Test
   void whatABanditLogsIsBoundedAtEveryLook() {
-    bandits(30, 10);
-  }
-
-  @Tag("soak")
-  @Test
-  void whatManyBanditsLogIsBoundedAtEveryLook() {
-    bandits(MANY / 10, 10);
+    bandits(SimulatedTable.forgotten(), 30);
   }
 }

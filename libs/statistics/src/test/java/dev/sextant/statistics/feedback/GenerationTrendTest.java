@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether generations grow. */
 final class GenerationTrendTest {
+  private static final int SOAK = Replicates.times(10_000);
   private static final GenerationTrend TREND = new GenerationTrend(0.01, 0.05);
 
   @Example
@@ -96,33 +99,51 @@ final class GenerationTrendTest {
     return counts;
   }
 
-  @Test
-  void itErrsAsSeldomAsItSays() {
-    int replicates = 2_000;
+  private static void everyLength(SimulatedTable table, int replicates) {
     Noise normal = (random, last) -> random.nextGaussian();
     Noise wild = (random, last) -> Math.tan(Math.PI * (random.nextDouble() - 0.5));
     Noise keeps = (random, last) -> 0.5 * last + Math.sqrt(0.75) * random.nextGaussian();
     for (int generations : new int[] {4, 6, 10, 20}) {
-      for (var noise : new Noise[] {normal, wild}) {
-        int[] edge = count(generations, TREND.matters(), noise, replicates);
-
-        assertThat(edge[0]).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
-        assertThat(edge[1]).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
-      }
-      int[] none = count(generations, 0, normal, replicates);
       int[] edge = count(generations, TREND.matters(), normal, replicates);
       int[] wildEdge = count(generations, TREND.matters(), wild, replicates);
       int[] keeping = count(generations, TREND.matters(), keeps, replicates);
       int[] grows = count(generations, 0.03, normal, replicates);
-      System.out.printf(
-          Locale.ROOT,
-          "| %d | %s | %s | %s | %s | %s |%n",
-          generations,
-          Replicates.share(edge[0], replicates),
-          Replicates.share(wildEdge[0], replicates),
-          Replicates.share(keeping[0], replicates),
-          Replicates.share(grows[0], replicates),
-          Replicates.share(none[1], replicates));
+      int[] none = count(generations, 0, normal, replicates);
+      table.row(
+          String.format(
+              Locale.ROOT,
+              "%d | %s | %s | %s | %s | %s",
+              generations,
+              Replicates.share(edge[0], replicates),
+              Replicates.share(wildEdge[0], replicates),
+              Replicates.share(keeping[0], replicates),
+              Replicates.share(grows[0], replicates),
+              Replicates.share(none[1], replicates)));
+      for (int[] counts : new int[][] {edge, wildEdge}) {
+        assertThat(counts[0]).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
+        assertThat(counts[1]).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
+      }
+    }
+  }
+
+  @Test
+  void itErrsAsSeldomAsItSays() {
+    everyLength(SimulatedTable.forgotten(), 2_000);
+  }
+
+  @Tag("soak")
+  @Test
+  void itErrsAsSeldomAsItSaysInManySamples() {
+    try (var table =
+        SimulatedTable.of(
+            "trends-of-generations",
+            "generations",
+            "normal noise",
+            "Cauchy noise",
+            "noise of which half stays",
+            "growing where it grows",
+            "steady where it does not")) {
+      everyLength(table, SOAK);
     }
   }
 }

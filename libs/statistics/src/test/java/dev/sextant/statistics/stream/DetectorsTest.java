@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
+import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Detectors see changes, and one of them errs as seldom as it says. */
 final class DetectorsTest {
+  private static final int STREAMS = Replicates.times(1_000);
+  private static final int RUNS = Replicates.times(10_000);
+  private static final int FALSE_ALARM_EVERY = 10_000;
+  private static final int RUN_LENGTH = 500;
 
   private static int bit(Random random, double rate) {
     return random.nextDouble() < rate ? 1 : 0;
@@ -23,7 +31,7 @@ final class DetectorsTest {
 
   /** How many alarms a stream without change raises. */
   private static int alarms(ChangeDetector detector, double rate, int length, long seed) {
-    var random = new Random(seed);
+    var random = Replicates.random(seed);
     int alarms = 0;
     for (int i = 0; i < length; i++) {
       alarms += detector.add(bit(random, rate)) ? 1 : 0;
@@ -34,7 +42,7 @@ final class DetectorsTest {
   /** After how many numbers a change is seen; the length where it is not. */
   private static int delay(
       ChangeDetector detector, double before, double after, int length, long seed) {
-    var random = new Random(seed);
+    var random = Replicates.random(seed);
     for (int i = 0; i < 5_000; i++) {
       detector.add(bit(random, before));
     }
@@ -46,69 +54,119 @@ final class DetectorsTest {
     return length;
   }
 
-  private static double meanDelay(Supplier<ChangeDetector> detector, double after) {
-    double sum = 0;
-    for (int seed = 0; seed < 60; seed++) {
-      sum += delay(detector.get(), 0.1, after, 5_000, seed);
-    }
-    return sum / 60;
-  }
-
-  @Example
-  void falseAlarmsAndDelaysOfEachDetector() {
-    var rows =
-        List.of(
-            new Row("betting, one false alarm in 10,000", () -> new BettingDetector(0.1, 10_000)),
-            new Row("ADWIN, delta 0.002", () -> new Adwin(0.002)),
-            new Row("DDM", () -> new DriftDetectionMethod(0)),
-            new Row("DDM after five errors", () -> new DriftDetectionMethod(5)),
-            new Row("Page-Hinkley", PageHinkley::usual));
-    for (var row : rows) {
-      int alarms = 0;
-      for (int seed = 0; seed < 60; seed++) {
-        alarms += alarms(row.detector().get(), 0.1, 10_000, seed);
+  /** The mean over streams, and its standard error. */
+  private record Mean(double value, double error) {
+    static Mean over(int streams, IntToDoubleFunction stream) {
+      double sum = 0;
+      double squares = 0;
+      for (int seed = 0; seed < streams; seed++) {
+        double value = stream.applyAsDouble(seed);
+        sum += value;
+        squares += value * value;
       }
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %.2f | %.0f | %.0f | %.0f |%n",
-          row.name(),
-          alarms / 60.0,
-          meanDelay(row.detector(), 0.15),
-          meanDelay(row.detector(), 0.2),
-          meanDelay(row.detector(), 0.3));
+      double mean = sum / streams;
+      return new Mean(mean, Math.sqrt(Math.max(0, squares / streams - mean * mean) / streams));
     }
 
-    // Published delays after a change from 0.1: to 0.2 and 0.3 ADWIN 279 and 119, DDM 487 and 327,
-    // Page-Hinkley 513 and 236; false alarms of DDM 0.7 in 10,000.
-    assertThat(meanDelay(() -> new Adwin(0.002), 0.3)).isCloseTo(119, within(40.0));
-    assertThat(meanDelay(() -> new Adwin(0.002), 0.2)).isCloseTo(279, within(90.0));
-    assertThat(meanDelay(PageHinkley::usual, 0.3)).isCloseTo(236, within(50.0));
-    assertThat(meanDelay(() -> new BettingDetector(0.1, 10_000), 0.3)).isLessThan(150);
+    String cell(int digits) {
+      return String.format(Locale.ROOT, "%." + digits + "f ± %." + digits + "f", value, 2 * error);
+    }
   }
 
-  private record Row(String name, Supplier<ChangeDetector> detector) {}
+  private static Mean delay(Supplier<ChangeDetector> detector, double after, int streams) {
+    return Mean.over(streams, seed -> delay(detector.get(), 0.1, after, 5_000, seed));
+  }
+
+  private static ChangeDetector betting() {
+    return new BettingDetector(0.1, FALSE_ALARM_EVERY);
+  }
+
+  private static ChangeDetector adwin() {
+    return new Adwin(0.002);
+  }
+
+  // Published delays after a change from 0.1: to 0.2 and 0.3 ADWIN 279 and 119, DDM 487 and 327,
+  // Page-Hinkley 513 and 236; false alarms of DDM 0.7 in 10,000.
+  @Example
+  void changesAreSeenAsSoonAsPublished() {
+    assertThat(delay(DetectorsTest::adwin, 0.3, 60).value()).isCloseTo(119, within(40.0));
+    assertThat(delay(DetectorsTest::adwin, 0.2, 60).value()).isCloseTo(279, within(90.0));
+    assertThat(delay(PageHinkley::usual, 0.3, 60).value()).isCloseTo(236, within(50.0));
+    assertThat(delay(DetectorsTest::betting, 0.3, 60).value()).isLessThan(150);
+  }
+
+  @Tag("soak")
+  @Test
+  void falseAlarmsAndDelaysOfEachDetector() {
+    try (var table =
+        SimulatedTable.of(
+            "delays-of-detectors",
+            "detector",
+            "false alarms in 10,000",
+            "numbers until a rise to 15 % is seen",
+            "20 %",
+            "30 %")) {
+      var betting = row(table, "betting, one false alarm in 10,000", DetectorsTest::betting);
+      row(table, "ADWIN, delta 0.002", DetectorsTest::adwin);
+      row(table, "DDM", () -> new DriftDetectionMethod(0));
+      row(table, "DDM after five errors", () -> new DriftDetectionMethod(5));
+      row(table, "Page-Hinkley", PageHinkley::usual);
+
+      assertThat(betting.value()).isLessThan(1 + 4 * betting.error());
+    }
+  }
+
+  // What it returns is the number of false alarms.
+  private static Mean row(SimulatedTable table, String name, Supplier<ChangeDetector> detector) {
+    var alarms = Mean.over(STREAMS, seed -> alarms(detector.get(), 0.1, FALSE_ALARM_EVERY, seed));
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | %s | %s | %s | %s",
+            name,
+            alarms.cell(2),
+            delay(detector, 0.15, STREAMS).cell(0),
+            delay(detector, 0.2, STREAMS).cell(0),
+            delay(detector, 0.3, STREAMS).cell(0)));
+    return alarms;
+  }
+
+  /** After how many numbers the first alarm is raised while nothing changes. */
+  private static Mean firstAlarm(double rate, int runs) {
+    return Mean.over(
+        runs,
+        seed -> {
+          var detector = new BettingDetector(rate, RUN_LENGTH);
+          var random = Replicates.random(seed);
+          long numbers = 1;
+          while (!detector.add(bit(random, rate))) {
+            numbers++;
+          }
+          return numbers;
+        });
+  }
+
+  private static void bettingErrsAsSeldomAsItSays(SimulatedTable table, int runs) {
+    for (double rate : new double[] {0.02, 0.1, 0.3}) {
+      var first = firstAlarm(rate, runs);
+      table.row(String.format(Locale.ROOT, "%.0f %% | %s", 100 * rate, first.cell(0)));
+      assertThat(first.value()).isGreaterThan(RUN_LENGTH - 4 * first.error());
+    }
+  }
 
   /** The number of alarms in so many run lengths is at most that on average, for any start. */
   @Example
   void bettingErrsAsSeldomAsItSays() {
-    int runLength = 500;
-    for (double rate : new double[] {0.02, 0.1, 0.3}) {
-      long numbers = 0;
-      int alarms = 0;
-      for (int seed = 0; seed < 200; seed++) {
-        var detector = new BettingDetector(rate, runLength);
-        var random = new Random(seed);
-        boolean alarm = false;
-        while (!alarm) {
-          alarm = detector.add(bit(random, rate));
-          numbers++;
-        }
-        alarms++;
-      }
-      // The mean of 200 runs, each about as wide as it is long: four of its errors below.
-      assertThat((double) numbers / alarms).isGreaterThan(runLength * (1 - 4 / Math.sqrt(200)));
-      System.out.printf(
-          Locale.ROOT, "run length %d at %.2f: %.0f%n", runLength, rate, (double) numbers / alarms);
+    bettingErrsAsSeldomAsItSays(SimulatedTable.forgotten(), 200);
+  }
+
+  @Tag("soak")
+  @Test
+  void bettingErrsAsSeldomAsItSaysInManyStreams() {
+    try (var table =
+        SimulatedTable.of(
+            "run-lengths-of-betting", "errors", "numbers until the first false alarm")) {
+      bettingErrsAsSeldomAsItSays(table, RUNS);
     }
   }
 
@@ -157,6 +215,15 @@ final class DetectorsTest {
     assertThat(adwin.mean()).isCloseTo(mean, within(1e-9));
   }
 
+  /** The sums grow by one a number. */
+  @Example
+  void numbersAtTheMeanReachTheAlarmJustWhenTheyMay() {
+    var betting = new BettingDetector(0.5, 100);
+    for (int i = 1; i <= 300; i++) {
+      assertThat(betting.add(0.5)).as("alarm at %d", i).isEqualTo(i % 100 == 0);
+    }
+  }
+
   @Example
   void aChangeIsSeenAtOnceAndTheWindowForgetsWhatCameBefore() {
     var adwin = new Adwin(0.002);
@@ -174,7 +241,6 @@ final class DetectorsTest {
   void constantStreamsRaiseNoAlarm(@ForAll @DoubleRange(min = 0, max = 0.45) double value) {
     var adwin = new Adwin(0.002);
     var page = PageHinkley.usual();
-    // At the mean itself the sums grow by one a number, and the alarm comes just when it may.
     var betting = new BettingDetector(Math.max(2 * value, 0.02), 1_000);
     for (int i = 0; i < 3_000; i++) {
       assertThat(adwin.add(value) || page.add(value) || betting.add(value)).isFalse();

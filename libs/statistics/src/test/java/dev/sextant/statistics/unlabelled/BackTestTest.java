@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether estimates came true. */
 final class BackTestTest {
+  private static final int SOAK = Replicates.times(10_000);
+  private static final int LOOKS = 120;
   private static final BackTest TEST = BackTest.USUAL;
 
   private static BackTest.Cohort cohort(boolean held) {
@@ -32,6 +36,7 @@ final class BackTestTest {
     assertThat(none.missing()).isEqualTo("no cohort is mature");
     assertThat(none.needed().orElseThrow()).isEqualTo(3 + few.needed().orElseThrow());
     long enough = none.needed().orElseThrow();
+    assertThat(enough).isEqualTo(9);
     assertThat(TEST.judge(enough, enough)).isInstanceOf(BackTest.Result.Trusted.class);
     assertThat(TEST.judge(enough - 1, enough - 1)).isInstanceOf(BackTest.Result.Inconclusive.class);
   }
@@ -40,6 +45,8 @@ final class BackTestTest {
   void bandsThatSeldomHoldAreDistrusted() {
     assertThat(TEST.judge(Collections.nCopies(20, cohort(false))))
         .isInstanceOf(BackTest.Result.Distrusted.class);
+    assertThat(TEST.judge(0, 3)).isInstanceOf(BackTest.Result.Distrusted.class);
+    assertThat(TEST.judge(0, 2)).isInstanceOf(BackTest.Result.Inconclusive.class);
     assertThat(TEST.judge(90, 100)).isInstanceOf(BackTest.Result.Trusted.class);
     assertThat(TEST.judge(84, 100)).isInstanceOf(BackTest.Result.Inconclusive.class);
     assertThat(TEST.judge(60, 100)).isInstanceOf(BackTest.Result.Distrusted.class);
@@ -78,12 +85,10 @@ final class BackTestTest {
     assertThatThrownBy(() -> new BackTest(0.6, 0.85, 0.05)).hasMessageContaining("test nothing");
   }
 
-  @Test
-  void itErrsAsSeldomAsItSaysAtEveryCohort() {
-    int replicates = 2_000;
-    int looks = 120;
-    var verdicts = new int[looks + 1][looks + 1];
-    for (int all = 0; all <= looks; all++) {
+  // What is said of so many cohorts of which so many held: 1 to trust, -1 to distrust.
+  private static int[][] verdicts() {
+    var verdicts = new int[LOOKS + 1][LOOKS + 1];
+    for (int all = 0; all <= LOOKS; all++) {
       for (int held = 0; held <= all; held++) {
         verdicts[all][held] =
             switch (TEST.judge(held, all)) {
@@ -93,6 +98,11 @@ final class BackTestTest {
             };
       }
     }
+    return verdicts;
+  }
+
+  private static void readAtEveryCohort(SimulatedTable table, int replicates) {
+    int[][] verdicts = verdicts();
     for (double coverage : new double[] {0.6, 0.75, 0.85, 0.9, 0.95}) {
       int trusted = 0;
       int distrusted = 0;
@@ -102,7 +112,7 @@ final class BackTestTest {
         int held = 0;
         boolean ever = false;
         boolean never = false;
-        for (int all = 1; all <= looks; all++) {
+        for (int all = 1; all <= LOOKS; all++) {
           held += random.nextDouble() < coverage ? 1 : 0;
           if (verdicts[all][held] == 1 && !ever) {
             ever = true;
@@ -113,19 +123,35 @@ final class BackTestTest {
         trusted += ever ? 1 : 0;
         distrusted += never ? 1 : 0;
       }
-      System.out.printf(
-          Locale.ROOT,
-          "| %.2f | %s | %s | %s |%n",
-          coverage,
-          Replicates.share(trusted, replicates),
-          trusted == 0 ? "" : Integer.toString(looksUntil / trusted),
-          Replicates.share(distrusted, replicates));
+      table.row(
+          String.format(
+              Locale.ROOT,
+              "%.0f %% | %s | %s | %s",
+              100 * coverage,
+              Replicates.share(trusted, replicates),
+              trusted == 0 ? "" : Integer.toString(looksUntil / trusted),
+              Replicates.share(distrusted, replicates)));
       if (coverage <= TEST.unacceptable()) {
         assertThat(trusted).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
       }
       if (coverage >= TEST.least()) {
         assertThat(distrusted).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
       }
+    }
+  }
+
+  @Test
+  void itErrsAsSeldomAsItSaysAtEveryCohort() {
+    readAtEveryCohort(SimulatedTable.forgotten(), 2_000);
+  }
+
+  @Tag("soak")
+  @Test
+  void itErrsAsSeldomAsItSaysInManyRuns() {
+    try (var table =
+        SimulatedTable.of(
+            "back-test", "bands hold", "ever trusted", "after cohorts", "ever distrusted")) {
+      readAtEveryCohort(table, SOAK);
     }
   }
 }

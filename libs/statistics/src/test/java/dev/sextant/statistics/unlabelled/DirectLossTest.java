@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.evaluation.Units;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The loss of a regression on rows without labels, against what labels then show. */
 final class DirectLossTest {
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(400);
   private static final DirectLoss QUICK =
       new DirectLoss(new BoostedLossModel(40, 2, 0.2, 20), 10, 0.9, 0.05, 66);
   private static final LossWorld REFERENCE = new LossWorld(1_000, 1, 0, 1);
@@ -164,28 +165,28 @@ final class DirectLossTest {
     private double errorOfReference;
     private double width;
 
-    void print(String world, int replicates) {
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %s | %.4f | %.4f | %.3f | %s |%n",
-          world,
-          Replicates.share(held, replicates),
-          error / replicates,
-          errorOfReference / replicates,
-          width / replicates,
-          Replicates.share(lowTrust, replicates));
+    void row(SimulatedTable table, String world) {
+      table.row(
+          String.format(
+              Locale.ROOT,
+              "%s | %s | %.4f | %.4f | %.3f | %s",
+              world,
+              Replicates.share(held, SOAK),
+              error / SOAK,
+              errorOfReference / SOAK,
+              width / SOAK,
+              Replicates.share(lowTrust, SOAK)));
     }
   }
 
-  private static Count count(
-      DirectLoss method, LossWorld before, LossWorld now, String world, int replicates) {
+  private static Count count(LossWorld before, LossWorld now, int replicates) {
     var count = new Count();
     for (int seed = 0; seed < replicates; seed++) {
       var random = Replicates.random(seed);
       var reference = before.draw(random);
       var current = now.draw(random);
       var estimate =
-          method
+          QUICK
               .fit(reference.rows(), reference.losses(), reference.units())
               .estimate(current.rows(), current.units());
       var band = band(estimate);
@@ -195,13 +196,12 @@ final class DirectLossTest {
       count.errorOfReference += Math.abs(reference.realised() - current.realised());
       count.width += band.high() - band.low();
     }
-    count.print(world, replicates);
     return count;
   }
 
   @Test
   void bandsHoldWhatIsRealised() {
-    var moved = count(QUICK, new LossWorld(600, 1, 0, 1), new LossWorld(300, 1, 1, 1), "moved", 30);
+    var moved = count(new LossWorld(600, 1, 0, 1), new LossWorld(300, 1, 1, 1), 30);
 
     assertThat(moved.held).isGreaterThanOrEqualTo(Replicates.atLeast(0.85, 30));
   }
@@ -209,27 +209,44 @@ final class DirectLossTest {
   @Tag("soak")
   @Test
   void bandsHoldWhatIsRealisedInManyWorlds() {
-    var none = soak(REFERENCE, new LossWorld(500, 1, 0, 1), "as the reference");
-    var half = soak(REFERENCE, new LossWorld(500, 1, 0.5, 1), "moved by 0.5");
-    var one = soak(REFERENCE, new LossWorld(500, 1, 1, 1), "moved by 1");
-    var far = soak(REFERENCE, new LossWorld(500, 1, 4, 1), "moved by 4");
-    var users =
-        soak(
-            new LossWorld(500, 5, 0, 1),
-            new LossWorld(100, 5, 0.5, 1),
-            "moved by 0.5, 100 users x 5");
-    var few = soak(new LossWorld(400, 1, 0, 1), new LossWorld(200, 1, 0.5, 1), "400 rows known");
-    var changed = soak(REFERENCE, new LossWorld(500, 1, 0, 1.3), "errors 1.3 times as large");
+    try (var table =
+        SimulatedTable.of(
+            "loss-of-a-regression",
+            "window",
+            "realised within the band",
+            "mean distance of the estimate",
+            "of the reference",
+            "width",
+            "low trust")) {
+      var none = soak(table, "as the reference", REFERENCE, new LossWorld(500, 1, 0, 1));
+      var half = soak(table, "moved by 0.5", REFERENCE, new LossWorld(500, 1, 0.5, 1));
+      var one = soak(table, "moved by 1", REFERENCE, new LossWorld(500, 1, 1, 1));
+      var far = soak(table, "moved by 4", REFERENCE, new LossWorld(500, 1, 4, 1));
+      var users =
+          soak(
+              table,
+              "moved by 0.5, 100 users x 5",
+              new LossWorld(500, 5, 0, 1),
+              new LossWorld(100, 5, 0.5, 1));
+      var few =
+          soak(table, "400 rows known", new LossWorld(400, 1, 0, 1), new LossWorld(200, 1, 0.5, 1));
+      var changed =
+          soak(table, "errors 1.3 times as large", REFERENCE, new LossWorld(500, 1, 0, 1.3));
 
-    for (var count : new Count[] {none, half, one, users, few}) {
-      assertThat(count.held).isGreaterThanOrEqualTo(Replicates.atLeast(0.85, SOAK));
+      for (var count : new Count[] {none, half, one, users, few}) {
+        assertThat(count.held).isGreaterThanOrEqualTo(Replicates.atLeast(0.85, SOAK));
+      }
+      assertThat(one.error).isLessThan(one.errorOfReference);
+      assertThat(far.lowTrust).isGreaterThanOrEqualTo(Replicates.atLeast(0.95, SOAK));
+      assertThat(changed.held)
+          .as("what cannot be seen")
+          .isLessThanOrEqualTo(Replicates.atMost(0.05, SOAK));
     }
-    assertThat(one.error).isLessThan(one.errorOfReference);
-    assertThat(far.lowTrust).isGreaterThan(SOAK * 9 / 10);
-    assertThat(changed.held).as("what cannot be seen").isLessThan(SOAK / 2);
   }
 
-  private static Count soak(LossWorld before, LossWorld now, String world) {
-    return count(QUICK, before, now, world, SOAK);
+  private static Count soak(SimulatedTable table, String world, LossWorld before, LossWorld now) {
+    var count = count(before, now, SOAK);
+    count.row(table, world);
+    return count;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.verdict.Bounds;
 import dev.sextant.statistics.verdict.Claim;
 import dev.sextant.statistics.verdict.ErrorRates;
@@ -25,7 +26,7 @@ final class PredictionPoweredSequenceTest {
   private static final double MARGIN = 0.05;
   private static final int LABELS = 10;
   private static final int OTHERS = 100;
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(1_000);
 
   private static double[] doubles(Random random, int count) {
     return random.doubles(count).toArray();
@@ -237,15 +238,6 @@ final class PredictionPoweredSequenceTest {
         }
       }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %.2f | %.1f | %.2f | %s | %s | %s |%n",
-        wrong,
-        telling,
-        most,
-        counts.ours().row(replicates),
-        counts.labels().row(replicates),
-        counts.z().row(replicates));
     return counts;
   }
 
@@ -262,16 +254,49 @@ final class PredictionPoweredSequenceTest {
   @Tag("soak")
   @Test
   void errorsAreAsRareAsSaidAndLabelsAreSaved() {
-    for (double telling : new double[] {0, 0.5, 0.8}) {
-      for (double most : new double[] {0.3, 0.7}) {
-        var counts = count(BASELINE + MARGIN, telling, most, 200, SOAK);
+    try (var table =
+        SimulatedTable.of(
+            "prediction-powered-sequences",
+            "wrong",
+            "knows",
+            "most",
+            "harm",
+            "non-inferior",
+            "labels",
+            "labels alone: harm",
+            "non-inferior",
+            "labels",
+            "z-test at every look: harm",
+            "non-inferior",
+            "labels")) {
+      for (double telling : new double[] {0, 0.5, 0.8}) {
+        for (double most : new double[] {0.3, 0.7}) {
+          var counts = soak(table, BASELINE + MARGIN, telling, most);
 
-        assertThat(counts.ours().harm).isLessThanOrEqualTo(Replicates.atMost(0.01, SOAK));
-        assertThat(counts.ours().passed).isLessThanOrEqualTo(Replicates.atMost(0.05, SOAK));
-        assertThat(counts.z().passed).isGreaterThan(Replicates.atMost(0.05, SOAK));
-        count(BASELINE, telling, most, 200, SOAK);
-        count(0.3, telling, most, 200, SOAK);
+          assertThat(counts.ours().harm).isLessThanOrEqualTo(Replicates.atMost(0.01, SOAK));
+          assertThat(counts.ours().passed).isLessThanOrEqualTo(Replicates.atMost(0.05, SOAK));
+          assertThat(counts.z().passed)
+              .as("what looking again and again does to a z-test")
+              .isGreaterThanOrEqualTo(Replicates.atLeast(0.3, SOAK));
+          soak(table, BASELINE, telling, most);
+          soak(table, 0.3, telling, most);
+        }
       }
     }
+  }
+
+  private static Counts soak(SimulatedTable table, double wrong, double telling, double most) {
+    var counts = count(wrong, telling, most, 200, SOAK);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%.2f | %.1f | %.2f | %s | %s | %s",
+            wrong,
+            telling,
+            most,
+            counts.ours().row(SOAK),
+            counts.labels().row(SOAK),
+            counts.z().row(SOAK)));
+    return counts;
   }
 }

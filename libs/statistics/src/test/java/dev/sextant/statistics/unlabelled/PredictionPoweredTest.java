@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.evaluation.Units;
 import dev.sextant.statistics.verdict.Bounds;
 import dev.sextant.statistics.verdict.ErrorRates;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Few labels and many predictions, for one look. */
 final class PredictionPoweredTest {
   private static final ErrorRates ERRORS = new ErrorRates(0.05, 0.05);
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(10_000);
 
   private static Bounds.Interval interval(PartlyLabelled rows) {
     return (Bounds.Interval) PredictionPowered.bounds(rows, 0, ERRORS);
@@ -138,7 +139,7 @@ final class PredictionPoweredTest {
     private double widthAlone;
   }
 
-  private static Count count(LabelWorld world, String title, int replicates) {
+  private static Count count(LabelWorld world, int replicates) {
     var count = new Count();
     for (int seed = 0; seed < replicates; seed++) {
       var rows = world.draw(Replicates.random(seed));
@@ -152,20 +153,12 @@ final class PredictionPoweredTest {
       count.widthAlone += interval.inputs().get("standardErrorOfLabelsAlone");
     }
     count.alone = (int) Math.round(100 * Math.pow(count.widthAlone / count.width, 2));
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %s | %s | %d %% |%n",
-        title,
-        Replicates.share(count.given, replicates),
-        Replicates.share(count.below, count.given),
-        Replicates.share(count.above, count.given),
-        count.alone);
     return count;
   }
 
   @Test
   void intervalsHoldTheMean() {
-    var count = count(new LabelWorld(100, 1_000, 1, 0.3, 0.8), "30 % wrong", 300);
+    var count = count(new LabelWorld(100, 1_000, 1, 0.3, 0.8), 300);
 
     assertThat(count.below).isLessThanOrEqualTo(Replicates.atMost(0.06, count.given));
     assertThat(count.above).isLessThanOrEqualTo(Replicates.atMost(0.06, count.given));
@@ -175,26 +168,41 @@ final class PredictionPoweredTest {
   @Tag("soak")
   @Test
   void intervalsHoldTheMeanInManyWorlds() {
-    for (double telling : new double[] {0, 0.5, 0.8}) {
-      for (var world :
-          new LabelWorld[] {
-            new LabelWorld(100, 1_000, 1, 0.3, telling),
-            new LabelWorld(400, 4_000, 1, 0.1, telling),
-            new LabelWorld(400, 400, 1, 0.1, telling),
-            new LabelWorld(100, 1_000, 5, 0.2, telling)
-          }) {
-        var title =
-            "%d of %d users x %d have labels, %.0f %% wrong | %.1f"
-                .formatted(
-                    world.labelled(),
-                    world.labelled() + world.unlabelled(),
-                    world.rows(),
-                    100 * world.wrong(),
-                    telling);
-        var count = count(world, title, 5 * SOAK);
-        // Asymptotic: some tenths of a point above 5 %.
-        assertThat(count.below).isLessThanOrEqualTo(Replicates.atMost(0.06, count.given));
-        assertThat(count.above).isLessThanOrEqualTo(Replicates.atMost(0.06, count.given));
+    try (var table =
+        SimulatedTable.of(
+            "prediction-powered-means",
+            "labels",
+            "knows",
+            "not refused",
+            "truth below",
+            "truth above",
+            "labels alone")) {
+      for (double telling : new double[] {0, 0.5, 0.8}) {
+        for (var world :
+            new LabelWorld[] {
+              new LabelWorld(100, 1_000, 1, 0.3, telling),
+              new LabelWorld(400, 4_000, 1, 0.1, telling),
+              new LabelWorld(400, 400, 1, 0.1, telling),
+              new LabelWorld(100, 1_000, 5, 0.2, telling)
+            }) {
+          var count = count(world, SOAK);
+          table.row(
+              String.format(
+                  Locale.ROOT,
+                  "%d of %d users x %d have labels, %.0f %% wrong | %.1f | %s | %s | %s | %d %%",
+                  world.labelled(),
+                  world.labelled() + world.unlabelled(),
+                  world.rows(),
+                  100 * world.wrong(),
+                  telling,
+                  Replicates.share(count.given, SOAK),
+                  Replicates.share(count.below, count.given),
+                  Replicates.share(count.above, count.given),
+                  count.alone));
+          // Asymptotic: some tenths of a point above 5 %.
+          assertThat(count.below).isLessThanOrEqualTo(Replicates.atMost(0.06, count.given));
+          assertThat(count.above).isLessThanOrEqualTo(Replicates.atMost(0.06, count.given));
+        }
       }
     }
   }
