@@ -103,7 +103,8 @@ public class Detection {
     ChangeDetector detector = stream.kind.start();
     int alarms = 0;
     for (boolean error : stream.errors) {
-      alarms += detector.add(error ? 1 : 0) ? 1 : 0;
+      detector = detector.after(error ? 1 : 0);
+      alarms += detector.alarm() ? 1 : 0;
     }
     return alarms;
   }

@@ -18,7 +18,7 @@ final class StateSize {
     for (int i = 0; i < COPIES; i++) {
       detectors[i] = kind.start();
       for (int value = 0; value < VALUES; value++) {
-        detectors[i].add(random.nextInt(10) == 0 ? 1 : 0);
+        detectors[i] = detectors[i].after(random.nextInt(10) == 0 ? 1 : 0);
       }
     }
     long after = live();

@@ -18,7 +18,7 @@ public enum StreamKind {
     return switch (this) {
       case BETTING -> new BettingDetector(0.1, 10_000);
       case ADWIN -> new Adwin(0.002);
-      case PAGE_HINKLEY -> PageHinkley.usual();
+      case PAGE_HINKLEY -> new PageHinkley(PageHinkley.Limits.USUAL);
       case DDM -> new DriftDetectionMethod(5);
     };
   }

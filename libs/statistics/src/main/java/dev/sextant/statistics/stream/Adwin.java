@@ -1,16 +1,21 @@
 package dev.sextant.statistics.stream;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * Keeps a window of numbers, and drops its older part when the means of an older and a younger part
  * differ by more than a bound (Bifet and Gavaldà 2007). A baseline: the bound is that for one look
  * at one place, corrected in part.
+ *
+ * @param delta the smaller, the fewer alarms, such as 0.002
+ * @param seen how many numbers came
+ * @param rows buckets of 1, 2, 4 and so on numbers, the oldest of each size first
+ * @param window all numbers that are in the window
+ * @param alarm whether the last number raised one
  */
-public final class Adwin implements ChangeDetector {
+public record Adwin(double delta, long seen, List<List<Bucket>> rows, Bucket window, boolean alarm)
+    implements ChangeDetector {
   /** How many buckets of one size there are at most. */
   private static final int BUCKETS = 5;
 
@@ -20,13 +25,6 @@ public final class Adwin implements ChangeDetector {
   private static final int WIDTH_ABOVE = 10;
   private static final long PART_AT_LEAST = 5;
 
-  private final double delta;
-
-  // Of each size 1, 2, 4 and so on, the oldest bucket first.
-  private final List<Deque<Bucket>> rows = new ArrayList<>();
-  private long seen;
-  private Bucket all = Bucket.NONE;
-
   /**
    * Some numbers in a row.
    *
@@ -34,10 +32,10 @@ public final class Adwin implements ChangeDetector {
    * @param mean of them
    * @param squares of their deviations from the mean
    */
-  private record Bucket(long count, double mean, double squares) {
-    static final Bucket NONE = new Bucket(0, 0, 0);
+  public record Bucket(long count, double mean, double squares) {
+    private static final Bucket NONE = new Bucket(0, 0, 0);
 
-    Bucket and(Bucket other) {
+    private Bucket and(Bucket other) {
       if (count == 0 || other.count == 0) {
         return count == 0 ? other : this;
       }
@@ -49,7 +47,7 @@ public final class Adwin implements ChangeDetector {
     }
 
     /** What is left when a part is taken away. */
-    Bucket without(Bucket part) {
+    private Bucket without(Bucket part) {
       long left = count - part.count;
       if (left == 0) {
         return NONE;
@@ -63,72 +61,70 @@ public final class Adwin implements ChangeDetector {
     }
   }
 
-  /**
-   * A detector.
-   *
-   * @param delta the smaller, the fewer alarms, such as 0.002
-   */
-  public Adwin(double delta) {
+  public Adwin {
     if (!(delta > 0 && delta < 1)) {
       throw new IllegalArgumentException("delta lies between 0 and 1, unlike " + delta);
     }
-    this.delta = delta;
+    rows = List.copyOf(rows);
   }
 
-  /** How many numbers are in the window. */
-  public long width() {
-    return all.count();
-  }
-
-  /** The mean of the window; 0 of an empty one. */
-  public double mean() {
-    return all.mean();
+  /** A detector that has seen nothing. */
+  public Adwin(double delta) {
+    this(delta, 0, List.of(), Bucket.NONE, false);
   }
 
   /** {@inheritDoc} It drops what came before the change, and keeps the rest. */
   @Override
-  public boolean add(double value) {
+  public Adwin after(double value) {
     Streams.requireFinite(value);
     var bucket = new Bucket(1, value, 0);
-    all = all.and(bucket);
-    append(0, bucket);
-    seen++;
-    boolean alarm = false;
-    if (seen % CLOCK == 0) {
-      while (all.count() > WIDTH_ABOVE && isCut()) {
-        dropOldest();
-        alarm = true;
-      }
-    }
-    return alarm;
+    var grown = new Adwin(delta, seen + 1, appended(bucket), window.and(bucket), false);
+    return grown.seen % CLOCK == 0 ? grown.cut() : grown;
   }
 
-  private void append(int row, Bucket bucket) {
-    if (row == rows.size()) {
-      rows.add(new ArrayDeque<>());
+  // Two of too many buckets of one size become one of the next.
+  private List<List<Bucket>> appended(Bucket youngest) {
+    var next = new ArrayList<>(rows);
+    Bucket moving = youngest;
+    for (int row = 0; ; row++) {
+      if (row == next.size()) {
+        next.add(List.of(moving));
+        return next;
+      }
+      var buckets = new ArrayList<>(next.get(row));
+      buckets.add(moving);
+      if (buckets.size() <= BUCKETS) {
+        next.set(row, List.copyOf(buckets));
+        return next;
+      }
+      moving = buckets.get(0).and(buckets.get(1));
+      next.set(row, List.copyOf(buckets.subList(2, buckets.size())));
     }
-    var buckets = rows.get(row);
-    buckets.addLast(bucket);
-    if (buckets.size() > BUCKETS) {
-      append(row + 1, buckets.removeFirst().and(buckets.removeFirst()));
+  }
+
+  private Adwin cut() {
+    var left = this;
+    while (left.window.count > WIDTH_ABOVE && left.isCut()) {
+      left = left.withoutOldest();
     }
+    return left;
   }
 
   // From the oldest bucket on, every boundary between buckets.
   private boolean isCut() {
-    double variance = all.squares() / all.count();
-    double log = StrictMath.log(2 * StrictMath.log((double) all.count()) / delta);
+    double variance = window.squares / window.count;
+    double log = StrictMath.log(2 * StrictMath.log((double) window.count) / delta);
     var older = Bucket.NONE;
     for (int row = rows.size() - 1; row >= 0; row--) {
       for (Bucket bucket : rows.get(row)) {
         older = older.and(bucket);
-        var younger = all.without(older);
-        if (Math.min(older.count(), younger.count()) >= PART_AT_LEAST) {
+        var younger = window.without(older);
+        if (Math.min(older.count, younger.count) >= PART_AT_LEAST) {
           double m =
-              1.0 / (older.count() - PART_AT_LEAST + 1.0)
-                  + 1.0 / (younger.count() - PART_AT_LEAST + 1.0);
+              1.0 / (older.count - PART_AT_LEAST + 1.0)
+                  + 1.0 / (younger.count - PART_AT_LEAST + 1.0);
           double bound = Math.sqrt(2 * m * variance * log) + 2.0 / 3 * m * log;
-          if (Math.abs(older.mean() - younger.mean()) > bound) {
+          if (Math.abs(older.mean - younger.mean) > bound) {
             return true;
           }
         }
@@ -137,10 +133,13 @@ public final class Adwin implements ChangeDetector {
     return false;
   }
 
-  private void dropOldest() {
-    while (rows.getLast().isEmpty()) {
-      rows.removeLast();
+  private Adwin withoutOldest() {
+    var next = new ArrayList<>(rows);
+    while (next.getLast().isEmpty()) {
+      next.removeLast();
     }
-    all = all.without(rows.getLast().removeFirst());
+    var last = next.removeLast();
+    next.add(last.subList(1, last.size()));
+    return new Adwin(delta, seen, next, window.without(last.getFirst()), true);
   }
 }

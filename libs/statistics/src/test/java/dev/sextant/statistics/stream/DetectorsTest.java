@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
 import dev.sextant.statistics.document.SimulatedTable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
-import java.util.function.Supplier;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,30 +24,37 @@ final class DetectorsTest {
   private static final int RUNS = Replicates.times(10_000);
   private static final int FALSE_ALARM_EVERY = 10_000;
   private static final int RUN_LENGTH = 500;
+  private static final ChangeDetector BETTING = new BettingDetector(0.1, FALSE_ALARM_EVERY);
+  private static final ChangeDetector ADWIN = new Adwin(0.002);
+  private static final ChangeDetector PAGE_HINKLEY = new PageHinkley(PageHinkley.Limits.USUAL);
 
   private static int bit(Random random, double rate) {
     return random.nextDouble() < rate ? 1 : 0;
   }
 
   /** How many alarms a stream without change raises. */
-  private static int alarms(ChangeDetector detector, double rate, int length, long seed) {
+  private static int alarms(ChangeDetector start, double rate, int length, long seed) {
     var random = Replicates.random(seed);
+    var detector = start;
     int alarms = 0;
     for (int i = 0; i < length; i++) {
-      alarms += detector.add(bit(random, rate)) ? 1 : 0;
+      detector = detector.after(bit(random, rate));
+      alarms += detector.alarm() ? 1 : 0;
     }
     return alarms;
   }
 
   /** After how many numbers a change is seen; the length where it is not. */
   private static int delay(
-      ChangeDetector detector, double before, double after, int length, long seed) {
+      ChangeDetector start, double before, double after, int length, long seed) {
     var random = Replicates.random(seed);
+    var detector = start;
     for (int i = 0; i < 5_000; i++) {
-      detector.add(bit(random, before));
+      detector = detector.after(bit(random, before));
     }
     for (int i = 1; i <= length; i++) {
-      if (detector.add(bit(random, after))) {
+      detector = detector.after(bit(random, after));
+      if (detector.alarm()) {
         return i;
       }
     }
@@ -73,26 +80,18 @@ final class DetectorsTest {
     }
   }
 
-  private static Mean delay(Supplier<ChangeDetector> detector, double after, int streams) {
-    return Mean.over(streams, seed -> delay(detector.get(), 0.1, after, 5_000, seed));
-  }
-
-  private static ChangeDetector betting() {
-    return new BettingDetector(0.1, FALSE_ALARM_EVERY);
-  }
-
-  private static ChangeDetector adwin() {
-    return new Adwin(0.002);
+  private static Mean delay(ChangeDetector detector, double after, int streams) {
+    return Mean.over(streams, seed -> delay(detector, 0.1, after, 5_000, seed));
   }
 
   // Published delays after a change from 0.1: to 0.2 and 0.3 ADWIN 279 and 119, DDM 487 and 327,
   // Page-Hinkley 513 and 236; false alarms of DDM 0.7 in 10,000.
   @Example
   void changesAreSeenAsSoonAsPublished() {
-    assertThat(delay(DetectorsTest::adwin, 0.3, 60).value()).isCloseTo(119, within(40.0));
-    assertThat(delay(DetectorsTest::adwin, 0.2, 60).value()).isCloseTo(279, within(90.0));
-    assertThat(delay(PageHinkley::usual, 0.3, 60).value()).isCloseTo(236, within(50.0));
-    assertThat(delay(DetectorsTest::betting, 0.3, 60).value()).isLessThan(150);
+    assertThat(delay(ADWIN, 0.3, 60).value()).isCloseTo(119, within(40.0));
+    assertThat(delay(ADWIN, 0.2, 60).value()).isCloseTo(279, within(90.0));
+    assertThat(delay(PAGE_HINKLEY, 0.3, 60).value()).isCloseTo(236, within(50.0));
+    assertThat(delay(BETTING, 0.3, 60).value()).isLessThan(150);
   }
 
   @Tag("soak")
@@ -106,19 +105,19 @@ final class DetectorsTest {
             "numbers until a rise to 15 % is seen",
             "20 %",
             "30 %")) {
-      var betting = row(table, "betting, one false alarm in 10,000", DetectorsTest::betting);
-      row(table, "ADWIN, delta 0.002", DetectorsTest::adwin);
-      row(table, "DDM", () -> new DriftDetectionMethod(0));
-      row(table, "DDM after five errors", () -> new DriftDetectionMethod(5));
-      row(table, "Page-Hinkley", PageHinkley::usual);
+      var betting = row(table, "betting, one false alarm in 10,000", BETTING);
+      row(table, "ADWIN, delta 0.002", ADWIN);
+      row(table, "DDM", new DriftDetectionMethod(0));
+      row(table, "DDM after five errors", new DriftDetectionMethod(5));
+      row(table, "Page-Hinkley", PAGE_HINKLEY);
 
       assertThat(betting.value()).isLessThan(1 + 4 * betting.error());
     }
   }
 
   // What it returns is the number of false alarms.
-  private static Mean row(SimulatedTable table, String name, Supplier<ChangeDetector> detector) {
-    var alarms = Mean.over(STREAMS, seed -> alarms(detector.get(), 0.1, FALSE_ALARM_EVERY, seed));
+  private static Mean row(SimulatedTable table, String name, ChangeDetector detector) {
+    var alarms = Mean.over(STREAMS, seed -> alarms(detector, 0.1, FALSE_ALARM_EVERY, seed));
     table.row(
         String.format(
             Locale.ROOT,
@@ -138,8 +137,9 @@ final class DetectorsTest {
         seed -> {
           var detector = new BettingDetector(rate, RUN_LENGTH);
           var random = Replicates.random(seed);
-          long numbers = 1;
-          while (!detector.add(bit(random, rate))) {
+          long numbers = 0;
+          while (!detector.alarm()) {
+            detector = detector.after(bit(random, rate));
             numbers++;
           }
           return numbers;
@@ -189,9 +189,11 @@ final class DetectorsTest {
 
   private static BettingDetector after(double mean, long seed, double... more) {
     var detector = new BettingDetector(mean, 1e30);
-    new Random(seed).doubles(20).forEach(detector::add);
+    for (double value : new Random(seed).doubles(20).toArray()) {
+      detector = detector.after(value);
+    }
     for (double value : more) {
-      detector.add(value);
+      detector = detector.after(value);
     }
     return detector;
   }
@@ -204,15 +206,15 @@ final class DetectorsTest {
     var values = new double[length];
     for (int i = 0; i < length; i++) {
       values[i] = random.nextDouble() + (i > length / 2 ? random.nextInt(3) : 0);
-      adwin.add(values[i]);
+      adwin = adwin.after(values[i]);
     }
 
     double mean = 0;
-    for (int i = length - (int) adwin.width(); i < length; i++) {
-      mean += values[i] / adwin.width();
+    for (int i = length - (int) adwin.window().count(); i < length; i++) {
+      mean += values[i] / adwin.window().count();
     }
-    assertThat(adwin.width()).isBetween(1L, (long) length);
-    assertThat(adwin.mean()).isCloseTo(mean, within(1e-9));
+    assertThat(adwin.window().count()).isBetween(1L, (long) length);
+    assertThat(adwin.window().mean()).isCloseTo(mean, within(1e-9));
   }
 
   /** The sums grow by one a number. */
@@ -220,7 +222,8 @@ final class DetectorsTest {
   void numbersAtTheMeanReachTheAlarmJustWhenTheyMay() {
     var betting = new BettingDetector(0.5, 100);
     for (int i = 1; i <= 300; i++) {
-      assertThat(betting.add(0.5)).as("alarm at %d", i).isEqualTo(i % 100 == 0);
+      betting = betting.after(0.5);
+      assertThat(betting.alarm()).as("alarm at %d", i).isEqualTo(i % 100 == 0);
     }
   }
 
@@ -229,21 +232,24 @@ final class DetectorsTest {
     var adwin = new Adwin(0.002);
     int alarms = 0;
     for (int i = 0; i < 2_000; i++) {
-      alarms += adwin.add(i < 1_000 ? 0.2 : 0.8) ? 1 : 0;
+      adwin = adwin.after(i < 1_000 ? 0.2 : 0.8);
+      alarms += adwin.alarm() ? 1 : 0;
     }
 
     assertThat(alarms).isBetween(1, 3);
-    assertThat(adwin.width()).isBetween(900L, 1_032L);
-    assertThat(adwin.mean()).isCloseTo(0.8, within(0.02));
+    assertThat(adwin.window().count()).isBetween(900L, 1_032L);
+    assertThat(adwin.window().mean()).isCloseTo(0.8, within(0.02));
   }
 
   @Property(tries = 50)
   void constantStreamsRaiseNoAlarm(@ForAll @DoubleRange(min = 0, max = 0.45) double value) {
-    var adwin = new Adwin(0.002);
-    var page = PageHinkley.usual();
-    var betting = new BettingDetector(Math.max(2 * value, 0.02), 1_000);
-    for (int i = 0; i < 3_000; i++) {
-      assertThat(adwin.add(value) || page.add(value) || betting.add(value)).isFalse();
+    for (var start :
+        List.of(ADWIN, PAGE_HINKLEY, new BettingDetector(Math.max(2 * value, 0.02), 1_000))) {
+      var detector = start;
+      for (int i = 0; i < 3_000; i++) {
+        detector = detector.after(value);
+        assertThat(detector.alarm()).as("%s", start).isFalse();
+      }
     }
   }
 
@@ -253,8 +259,10 @@ final class DetectorsTest {
     var guarded = new DriftDetectionMethod(5);
     int alarms = 0;
     for (int i = 0; i < 200; i++) {
-      assertThat(guarded.add(i == 150 ? 1 : 0)).isFalse();
-      alarms += plain.add(i == 150 ? 1 : 0) ? 1 : 0;
+      guarded = guarded.after(i == 150 ? 1 : 0);
+      plain = plain.after(i == 150 ? 1 : 0);
+      assertThat(guarded.alarm()).isFalse();
+      alarms += plain.alarm() ? 1 : 0;
     }
 
     assertThat(alarms).as("one error after none").isEqualTo(1);
@@ -262,16 +270,17 @@ final class DetectorsTest {
 
   @Example
   void whatIsNoStreamIsRefused() {
-    assertThatThrownBy(() -> new Adwin(0.002).add(Double.NaN))
-        .hasMessage("a stream has no place for NaN");
-    assertThatThrownBy(() -> PageHinkley.usual().add(Double.POSITIVE_INFINITY))
+    assertThatThrownBy(() -> ADWIN.after(Double.NaN)).hasMessage("a stream has no place for NaN");
+    assertThatThrownBy(() -> PAGE_HINKLEY.after(Double.POSITIVE_INFINITY))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new BettingDetector(0.1, 100).add(1.5))
+    assertThatThrownBy(() -> BETTING.after(1.5))
         .hasMessage("a number between 0 and 1 is needed, not 1.5");
-    assertThatThrownBy(() -> new DriftDetectionMethod(0).add(0.5))
+    assertThatThrownBy(() -> new DriftDetectionMethod(0).after(0.5))
         .hasMessage("an error is 1 and its absence 0, unlike 0.5");
     assertThatThrownBy(() -> new BettingDetector(1, 100))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new BettingDetector(0.1, 100, List.of(1.0), false))
+        .hasMessage("6 sums of bets are needed, together not below 0, unlike [1.0]");
     assertThatThrownBy(() -> new Adwin(0)).isInstanceOf(IllegalArgumentException.class);
   }
 }

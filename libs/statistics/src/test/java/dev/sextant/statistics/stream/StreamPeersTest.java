@@ -18,10 +18,12 @@ final class StreamPeersTest extends PeerTest {
     super("/peers/stream.py", "river");
   }
 
-  private static double[] places(ChangeDetector detector, double[] values) {
+  private static double[] places(ChangeDetector start, double[] values) {
+    var detector = start;
     var places = new ArrayList<Double>();
     for (int place = 0; place < values.length; place++) {
-      if (detector.add(values[place])) {
+      detector = detector.after(values[place]);
+      if (detector.alarm()) {
         places.add((double) place);
       }
     }
@@ -47,7 +49,8 @@ final class StreamPeersTest extends PeerTest {
 
       double[] peer = peers().ask("page_hinkley", values, 0.01, 1.0, 40, 30);
 
-      assertThat(places(new PageHinkley(0.01, 1, 40, 30), values)).containsExactly(peer);
+      assertThat(places(new PageHinkley(new PageHinkley.Limits(0.01, 1, 40, 30)), values))
+          .containsExactly(peer);
       alarms += peer.length;
     }
     assertThat(alarms).isPositive();
