@@ -62,6 +62,7 @@ public record SignTest(long stable, long candidate, long neither) {
     inputs.put("stable", (double) stable);
     inputs.put("candidate", (double) candidate);
     inputs.put("neither", (double) neither);
+    inputs.putAll(errors.inputs());
     return new Bounds.Interval(
         "SignTest",
         (double) (stable - candidate) / won,

@@ -34,6 +34,7 @@ public final class ArmDifference {
     inputs.put("stableTrials", (double) stableTrials);
     inputs.put("candidateEvents", (double) candidateEvents);
     inputs.put("candidateTrials", (double) candidateTrials);
+    inputs.putAll(errors.inputs());
     return new Bounds.Interval(
         "ArmDifference.ofIndependentTrials",
         (double) candidateEvents / candidateTrials - (double) stableEvents / stableTrials,

@@ -63,6 +63,7 @@ public record InformationSequence(double expected) {
     inputs.put("candidateRate", effect.candidate().rate());
     inputs.put("candidateError", effect.candidate().standardError());
     inputs.put("expectedInformation", expected);
+    inputs.putAll(errors.inputs());
     return new Bounds.Interval(
         "InformationSequence", effect.value(), effect.value() - down, effect.value() + up, inputs);
   }

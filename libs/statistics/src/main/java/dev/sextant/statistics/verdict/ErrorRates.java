@@ -1,5 +1,7 @@
 package dev.sextant.statistics.verdict;
 
+import java.util.Map;
+
 /**
  * How often a verdict may be wrong over all looks together.
  *
@@ -16,6 +18,11 @@ public record ErrorRates(double falsePromotion, double falseRollback) {
   /** Both rates multiplied, as when several bounds or looks share them. */
   public ErrorRates times(double share) {
     return new ErrorRates(falsePromotion * share, falseRollback * share);
+  }
+
+  /** The rate of each of two bounds, to be named among the inputs of what made them. */
+  public Map<String, Double> inputs() {
+    return Map.of("lowerRate", falseRollback, "upperRate", falsePromotion);
   }
 
   private static void requireRate(String name, double rate) {

@@ -33,6 +33,13 @@ public record Evidence(
     return new Evidence(method, statistic, bound, level, new TreeMap<>(inputs));
   }
 
+  /** The same with more inputs. */
+  Evidence with(Map<String, Double> more) {
+    var all = new TreeMap<>(inputs);
+    all.putAll(more);
+    return new Evidence(method, statistic, bound, level, all);
+  }
+
   private static void requireFinite(String name, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("%s must be finite, not %s".formatted(name, value));

@@ -3,10 +3,16 @@ package dev.sextant.statistics.verdict;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Turns bounds on a difference into a verdict on a claim. */
 public final class Judgement {
+  /** Names of what a judgement adds to the inputs of the bounds that it judges. */
+  public static final Set<String> INPUTS =
+      Set.of(
+          "lower", "upper", "margin", "gain", "falsePromotion", "falseRollback", "seen", "minimum");
+
   private Judgement() {}
 
   /**
@@ -37,17 +43,18 @@ public final class Judgement {
         || proved instanceof Verdict.Invalid) {
       return proved;
     }
+    var asked = Map.of("seen", (double) seen, "minimum", (double) minimum);
     if (seen < minimum) {
       return new Verdict.Inconclusive(
           "%d units of the smaller arm were seen, %d are asked for".formatted(seen, minimum),
           OptionalLong.of(minimum - seen),
           Optional.empty(),
-          soFar(claim, interval));
+          soFar(claim, interval).map(evidence -> evidence.with(asked)));
     }
     if (Double.isInfinite(interval.lower())) {
       return Verdict.Inconclusive.because("harm of any size is still possible");
     }
-    return new Verdict.NoHarm(harm(claim, interval));
+    return new Verdict.NoHarm(harm(claim, interval).with(asked));
   }
 
   private static Verdict prove(Claim claim, Bounds.Interval interval) {

@@ -134,7 +134,11 @@ final class JudgementTest {
     assertThat(early.needed()).isEqualTo(OptionalLong.of(60));
     assertThat(early.missing())
         .isEqualTo("40 units of the smaller arm were seen, 100 are asked for");
-    assertThat(Judgement.watch(CLAIM, wide, 100, 100)).isInstanceOf(Verdict.NoHarm.class);
+    assertThat(early.evidence().orElseThrow().inputs())
+        .containsEntry("seen", 40.0)
+        .containsEntry("minimum", 100.0);
+    var watched = (Verdict.NoHarm) Judgement.watch(CLAIM, wide, 100, 100);
+    assertThat(watched.evidence().inputs()).containsEntry("seen", 100.0).containsKey("margin");
     assertThat(Judgement.watch(CLAIM, between(0.02, 0.5), 5, 100)).isInstanceOf(Verdict.Harm.class);
     assertThat(Judgement.watch(CLAIM, Bounds.Unavailable.because("no units"), 500, 100))
         .isEqualTo(Verdict.Inconclusive.because("no units"));
