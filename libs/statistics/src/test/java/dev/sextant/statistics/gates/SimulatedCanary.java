@@ -67,8 +67,7 @@ record SimulatedCanary(double errors, double nightErrors, double slow) {
     }
   }
 
-  End run(long seed) {
-    var random = new Random(seed);
+  End run(Random random) {
     Map<Subject, Counter> counters = new HashMap<>();
     PROTOCOL.gates().forEach(gate -> counters.put(gate.subject(), new Counter()));
     int step = 0;

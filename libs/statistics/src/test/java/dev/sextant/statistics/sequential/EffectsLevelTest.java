@@ -3,6 +3,7 @@ package dev.sextant.statistics.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.verdict.Bounds;
 import dev.sextant.statistics.verdict.ErrorRates;
 import java.util.Locale;
@@ -11,31 +12,38 @@ import org.junit.jupiter.api.Test;
 
 /** CUPED and relative lift keep their rates when they are read at every look. */
 final class EffectsLevelTest {
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(2_000);
   private static final ErrorRates ERRORS = new ErrorRates(0.05, 0.01);
   private static final double MARGIN = 0.15;
   private static final int LOOKS = 10;
+  private static final double[] ALIKE = {0.9, 0};
 
   /** How a difference is taken. */
   private enum Method {
-    PLAIN {
+    PLAIN("difference") {
       @Override
       Effect of(SimulatedArms.Sample sample) {
         return Effects.difference(sample.arm(0), sample.arm(1));
       }
     },
-    CUPED {
+    CUPED("CUPED") {
       @Override
       Effect of(SimulatedArms.Sample sample) {
         return Effects.adjusted(sample.arm(0), sample.arm(1), sample.before);
       }
     },
-    RELATIVE {
+    RELATIVE("relative") {
       @Override
       Effect of(SimulatedArms.Sample sample) {
         return Effects.relative(sample.arm(0), sample.arm(1));
       }
     };
+
+    private final String title;
+
+    Method(String title) {
+      this.title = title;
+    }
 
     abstract Effect of(SimulatedArms.Sample sample);
   }
@@ -76,22 +84,24 @@ final class EffectsLevelTest {
     return count;
   }
 
-  private static Count row(Method method, SimulatedArms world, double truth, int replicates) {
-    var count = count(method, world, truth, replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %.1f | %+.2f | %s | %s | %s | %s | %.4f |%n",
-        method,
-        world.users(),
-        world.alike(),
-        truth,
-        Replicates.share(count.passed, replicates),
-        Replicates.share(count.harmed, replicates),
-        count.passed == 0
-            ? ""
-            : String.format(Locale.ROOT, "%.1f", (double) count.looks / count.passed),
-        Replicates.share(count.held, replicates),
-        count.variance);
+  private static Count row(SimulatedTable table, Method method, SimulatedArms world, double truth) {
+    var count = count(method, world, truth, SOAK);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | %,d | %s | %s | %s | %s | %s | %s | %.4f",
+            method.title,
+            world.users(),
+            // What was there before does not matter to a relative lift.
+            method == Method.RELATIVE ? "" : Double.toString(world.alike()),
+            truth == 0 ? "none" : "on the margin",
+            Replicates.share(count.passed, SOAK),
+            Replicates.share(count.harmed, SOAK),
+            truth != 0 || count.passed == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.1f", (double) count.looks / count.passed),
+            Replicates.share(count.held, SOAK),
+            count.variance));
     return count;
   }
 
@@ -101,20 +111,23 @@ final class EffectsLevelTest {
     assertThat(onTheMargin.held).isGreaterThanOrEqualTo(Replicates.atLeast(0.94, replicates));
   }
 
-  private static void everyWorld(int users, int replicates) {
-    for (double alike : new double[] {0, 0.5, 0.9}) {
-      var margin = new SimulatedArms(users, alike, MARGIN, 1);
-      var equal = new SimulatedArms(users, alike, 0, 1);
-      hold(row(Method.PLAIN, margin, MARGIN, replicates), replicates);
-      hold(row(Method.CUPED, margin, MARGIN, replicates), replicates);
-      var plain = row(Method.PLAIN, equal, 0, replicates);
-      var adjusted = row(Method.CUPED, equal, 0, replicates);
+  private static void onTheMargin(SimulatedTable table, int users) {
+    for (double alike : ALIKE) {
+      var world = new SimulatedArms(users, alike, MARGIN, 1);
+      hold(row(table, Method.PLAIN, world, MARGIN), SOAK);
+      hold(row(table, Method.CUPED, world, MARGIN), SOAK);
+    }
+    hold(row(table, Method.RELATIVE, new SimulatedArms(users, 0, 0, 1 + MARGIN), MARGIN), SOAK);
+  }
+
+  private static void equal(SimulatedTable table, int users) {
+    for (double alike : ALIKE) {
+      var world = new SimulatedArms(users, alike, 0, 1);
+      var plain = row(table, Method.PLAIN, world, 0);
+      var adjusted = row(table, Method.CUPED, world, 0);
       assertThat(adjusted.variance).isLessThan(1.02 * plain.variance);
     }
-    hold(
-        row(Method.RELATIVE, new SimulatedArms(users, 0, 0, 1 + MARGIN), MARGIN, replicates),
-        replicates);
-    row(Method.RELATIVE, new SimulatedArms(users, 0, 0, 1), 0, replicates);
+    row(table, Method.RELATIVE, new SimulatedArms(users, 0, 0, 1), 0);
   }
 
   @Test
@@ -128,7 +141,22 @@ final class EffectsLevelTest {
   @Tag("soak")
   @Test
   void ratesAreKeptInManySamples() {
-    everyWorld(2_000, SOAK);
-    everyWorld(400, SOAK);
+    try (var table =
+        SimulatedTable.of(
+            "effects-at-every-look",
+            "effect",
+            "users",
+            "alike",
+            "difference",
+            "non-inferior",
+            "harm",
+            "looks",
+            "within",
+            "squared error")) {
+      onTheMargin(table, 2_000);
+      onTheMargin(table, 400);
+      equal(table, 2_000);
+      equal(table, 400);
+    }
   }
 }

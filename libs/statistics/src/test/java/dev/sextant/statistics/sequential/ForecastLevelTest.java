@@ -3,6 +3,7 @@ package dev.sextant.statistics.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many units were forecast, against how many it took. */
 final class ForecastLevelTest {
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(2_000);
   private static final int AT = 10;
   private static final int LAST = 400;
 
@@ -26,6 +27,8 @@ final class ForecastLevelTest {
    * @param wanted the standard error as a share of the one at the forecast
    */
   private record World(int users, int fresh, double wanted) {}
+
+  private static final World FRESH = new World(0, 100, 0.5);
 
   /** Totals of users who come back, and of all others. */
   private static final class Arms {
@@ -86,6 +89,13 @@ final class ForecastLevelTest {
     private int came;
     private int neverAndCame;
 
+    String neverAndCame() {
+      if (never == 0) {
+        return "";
+      }
+      return neverAndCame == never ? "all of " + never : Replicates.share(neverAndCame, never);
+    }
+
     String quantiles() {
       return ratios.isEmpty()
           ? ""
@@ -134,39 +144,49 @@ final class ForecastLevelTest {
     return count;
   }
 
-  private static Count row(World world, int replicates) {
-    var count = count(world, replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %d | %d | %.2f | %s | %s | %s | %s |%n",
-        world.users(),
-        world.fresh(),
-        world.wanted(),
-        Replicates.share(count.came, replicates),
-        Replicates.share(count.never, replicates),
-        count.never == 0 ? "" : Replicates.share(count.neverAndCame, count.never),
-        count.quantiles());
+  private static Count row(SimulatedTable table, World world) {
+    var count = count(world, SOAK);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%d | %d | %.2f | %s | %s | %s | %s",
+            world.users(),
+            world.fresh(),
+            world.wanted(),
+            Replicates.share(count.came, SOAK),
+            Replicates.share(count.never, SOAK),
+            count.neverAndCame(),
+            count.quantiles()));
     return count;
   }
 
   @Test
   void freshUsersAreForecastWell() {
-    var count = row(new World(0, 100, 0.5), 100);
-
-    assertThat(count.quantile(0.5)).isBetween(0.8, 1.25);
+    assertThat(count(FRESH, 100).quantile(0.5)).isBetween(0.8, 1.25);
   }
 
   @Tag("soak")
   @Test
   void forecastsOfManyRuns() {
-    var fresh = row(new World(0, 100, 0.5), SOAK);
-    row(new World(500, 0, 0.9), SOAK);
-    row(new World(500, 100, 0.8), SOAK);
-    var floor = row(new World(500, 0, 0.5), SOAK);
+    try (var table =
+        SimulatedTable.of(
+            "forecasts-after-ten-steps",
+            "returning users",
+            "new users a step",
+            "wanted",
+            "it came",
+            "forecast \"never\"",
+            "of which it came",
+            "ratio: 10 %, half, 90 %")) {
+      var fresh = row(table, FRESH);
+      row(table, new World(500, 0, 0.9));
+      row(table, new World(500, 100, 0.8));
+      var floor = row(table, new World(500, 0, 0.5));
 
-    assertThat(fresh.quantile(0.5)).isBetween(0.8, 1.25);
-    assertThat(fresh.never).isLessThan(SOAK / 20);
-    assertThat(floor.came).as("returning users have a floor").isZero();
-    assertThat(floor.never).isGreaterThan(SOAK * 9 / 10);
+      assertThat(fresh.quantile(0.5)).isBetween(0.8, 1.25);
+      assertThat(fresh.never).isLessThanOrEqualTo(Replicates.atMost(0.05, SOAK));
+      assertThat(floor.came).as("returning users have a floor").isZero();
+      assertThat(floor.never).isGreaterThanOrEqualTo(Replicates.atLeast(0.9, SOAK));
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.sextant.statistics.sequential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +17,17 @@ import org.junit.jupiter.api.Test;
 
 /** What counting labels before their cohort is mature does to a rate whose events come late. */
 final class LabelMaturityBiasTest {
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(2_000);
   private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
   private static final int DAYS = 40;
   private static final int A_DAY = 200;
   private static final double RATE = 0.1;
+  private static final Duration HORIZON = Duration.ofDays(30);
+
+  // A share of next to nothing counts every label that has come.
+  private static final Predicate<LabelMaturity.Cohort> EVERY =
+      by(new LabelMaturity(1e-9, Duration.ZERO));
+  private static final Predicate<LabelMaturity.Cohort> WHOLE = by(new LabelMaturity(1, HORIZON));
 
   /** When events and other labels come, in days on average (exponentially). */
   private record Delays(double events, double others) {}
@@ -49,7 +57,12 @@ final class LabelMaturityBiasTest {
   /**
    * Mean and root of the mean square of the distance from the truth, and the cohorts that count.
    */
-  private record Distance(double bias, double root, double cohorts) {}
+  private record Distance(double bias, double root, double cohorts) {
+    /** What the bias of so many samples does not stray by. */
+    double chance() {
+      return 4 * root / Math.sqrt(SOAK);
+    }
+  }
 
   private static Distance error(
       Predicate<LabelMaturity.Cohort> counts, Delays delays, int replicates) {
@@ -74,17 +87,18 @@ final class LabelMaturityBiasTest {
   }
 
   private static Distance row(
-      String title, Predicate<LabelMaturity.Cohort> counts, Delays delays, int replicates) {
-    var error = error(counts, delays, replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %.0f and %.0f | %s | %+.2f %% | %.2f %% | %.1f |%n",
-        delays.events(),
-        delays.others(),
-        title,
-        100 * error.bias(),
-        100 * error.root(),
-        error.cohorts());
+      SimulatedTable table, String title, Predicate<LabelMaturity.Cohort> counts, Delays delays) {
+    var error = error(counts, delays, SOAK);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%.0f and %.0f | %s | %+.2f %% | %.2f %% | %.1f",
+            delays.events(),
+            delays.others(),
+            title,
+            100 * error.bias(),
+            100 * error.root(),
+            error.cohorts()));
     return error;
   }
 
@@ -92,44 +106,45 @@ final class LabelMaturityBiasTest {
     return cohort -> maturity.isMature(cohort, NOW);
   }
 
-  private static void everyRule(int replicates) {
-    // A share of next to nothing counts every label that has come.
-    var all = by(new LabelMaturity(1e-9, Duration.ZERO));
-    var nine = by(new LabelMaturity(0.9, Duration.ofDays(30)));
-    var most = by(new LabelMaturity(0.98, Duration.ofDays(30)));
-    var horizon = by(new LabelMaturity(1, Duration.ofDays(30)));
+  private static void everyRule(SimulatedTable table, Delays delays) {
+    var early = row(table, "every label", EVERY, delays);
+    row(table, "90 % of the day, or 30 days", by(new LabelMaturity(0.9, HORIZON)), delays);
+    var most =
+        row(table, "98 % of the day, or 30 days", by(new LabelMaturity(0.98, HORIZON)), delays);
+    var late = row(table, "the whole day, or 30 days", WHOLE, delays);
     // A cohort that is complete early is one with few events.
-    Predicate<LabelMaturity.Cohort> age =
-        cohort -> !NOW.isBefore(cohort.end().plus(Duration.ofDays(30)));
-    for (var delays : new Delays[] {new Delays(2, 2), new Delays(6, 2), new Delays(6, 1)}) {
-      var early = row("every label", all, delays, replicates);
-      row("90 % or 30 days", nine, delays, replicates);
-      row("98 % or 30 days", most, delays, replicates);
-      var late = row("all or 30 days", horizon, delays, replicates);
+    var aged =
+        row(table, "30 days old", cohort -> !NOW.isBefore(cohort.end().plus(HORIZON)), delays);
 
-      var aged = row("30 days old", age, delays, replicates);
-
-      assertThat(aged.bias()).isBetween(-0.002, 0.002);
-      assertThat(late.bias()).isBetween(-0.004, 0.004);
-      if (delays.events() > delays.others()) {
-        assertThat(early.bias()).isLessThan(-0.008);
-      }
-    }
+    assertThat(aged.bias()).isCloseTo(0, within(0.001 + aged.chance()));
+    assertThat(late.bias()).isCloseTo(0, within(0.002 + late.chance()));
+    assertThat(early.bias()).isLessThan(-0.008 + early.chance());
+    assertThat(Math.abs(most.bias())).as("less than the noise of age").isLessThan(aged.root());
   }
 
   @Test
   void immatureCohortsLieAboutLateEvents() {
     var late = new Delays(6, 2);
-    var horizon = by(new LabelMaturity(1, Duration.ofDays(30)));
-    var every = by(new LabelMaturity(1e-9, Duration.ZERO));
 
-    assertThat(error(every, late, 20).bias()).isLessThan(-0.008);
-    assertThat(error(horizon, late, 20).bias()).isBetween(-0.006, 0.006);
+    assertThat(error(EVERY, late, 20).bias()).isLessThan(-0.008);
+    assertThat(error(WHOLE, late, 20).bias()).isBetween(-0.006, 0.006);
   }
 
   @Tag("soak")
   @Test
   void biasOfManySamples() {
-    everyRule(SOAK);
+    try (var table =
+        SimulatedTable.of(
+            "bias-of-immature-labels",
+            "delays",
+            "counted",
+            "bias",
+            "root of the mean square",
+            "days")) {
+      var alike = row(table, "every label", EVERY, new Delays(2, 2));
+      assertThat(alike.bias()).isCloseTo(0, within(0.001 + alike.chance()));
+      everyRule(table, new Delays(6, 2));
+      everyRule(table, new Delays(6, 1));
+    }
   }
 }

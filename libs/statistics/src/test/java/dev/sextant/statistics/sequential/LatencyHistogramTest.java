@@ -3,6 +3,7 @@ package dev.sextant.statistics.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sextant.statistics.Replicates;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -81,7 +82,7 @@ final class LatencyHistogramTest {
     double[] edges = {2, 4, 5, 6, 8, 10};
     int missed = 0;
     for (long seed = 0; seed < 200; seed++) {
-      var random = new Random(seed);
+      var random = Replicates.random(seed);
       var counts = new long[7];
       boolean everMissed = false;
       for (int request = 1; request <= 1_000; request++) {
@@ -95,8 +96,7 @@ final class LatencyHistogramTest {
       missed += everMissed ? 1 : 0;
     }
 
-    // P(Binomial(200, 0.05) above 20) is below 0.2 %.
-    assertThat(missed).isLessThanOrEqualTo(20);
+    assertThat(missed).isLessThanOrEqualTo(Replicates.atMost(0.05, 200));
   }
 
   @Example

@@ -3,6 +3,8 @@ package dev.sextant.statistics.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -10,14 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** The sequential sample ratio and the mixture test err as seldom as they say at every look. */
 final class MixturesLevelTest {
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SPLITS = Replicates.times(10_000);
+  private static final int ALIKE = Replicates.times(4_000);
+  private static final int DIFFERENT = Replicates.times(2_000);
+  private static final List<Double> RATES = List.of(0.05, 0.001);
   private static final int DAYS = 30;
   private static final int PER_DAY = 2_000;
 
-  /** Shares of units by arm, and the day's units for each of so many days. */
-  private static int mismatches(
-      SampleRatio test, double[] weights, double[] shares, int replicates) {
-    int ever = 0;
+  /** How often the split is ever called wrong at each of the rates. */
+  private static int[] mismatches(double[] weights, double[] shares, int replicates) {
+    var tests = RATES.stream().map(rate -> new SampleRatio(10_000, rate)).toList();
+    var ever = new int[tests.size()];
     for (int seed = 0; seed < replicates; seed++) {
       var random = Replicates.random(seed);
       var counts = new long[weights.length];
@@ -31,22 +36,36 @@ final class MixturesLevelTest {
           }
           counts[arm]++;
         }
-        pValue = test.pValue(pValue, weights, counts);
+        // The rate has no part in it.
+        pValue = tests.getFirst().pValue(pValue, weights, counts);
       }
-      ever += test.mismatch(pValue, weights, counts).isPresent() ? 1 : 0;
+      for (int i = 0; i < ever.length; i++) {
+        ever[i] += tests.get(i).mismatch(pValue, weights, counts).isPresent() ? 1 : 0;
+      }
     }
     return ever;
   }
 
-  private static int ratio(String title, double rate, double[] weights, double[] shares, int n) {
-    int ever = mismatches(new SampleRatio(10_000, rate), weights, shares, n);
-    System.out.printf(Locale.ROOT, "| %s | %.3f | %s |%n", title, rate, Replicates.share(ever, n));
+  private static int[] split(
+      SimulatedTable table, String title, double[] weights, double[] shares) {
+    int[] ever = mismatches(weights, shares, SPLITS);
+    table.row(
+        "%s | %s | %s"
+            .formatted(
+                title, Replicates.share(ever[0], SPLITS), Replicates.share(ever[1], SPLITS)));
     return ever;
+  }
+
+  private static void asAskedFor(SimulatedTable table, String title, double[] weights) {
+    int[] ever = split(table, title + ", as asked for", weights, weights);
+    for (int i = 0; i < ever.length; i++) {
+      assertThat(ever[i]).isLessThanOrEqualTo(Replicates.atMost(RATES.get(i), SPLITS));
+    }
   }
 
   @Test
   void splitsAsAskedForAreSeldomCalledWrong() {
-    int ever = ratio("50 : 50", 0.05, new double[] {1, 1}, new double[] {0.5, 0.5}, 100);
+    int ever = mismatches(new double[] {1, 1}, new double[] {0.5, 0.5}, 100)[0];
 
     assertThat(ever).isLessThanOrEqualTo(Replicates.atMost(0.05, 100));
   }
@@ -56,29 +75,28 @@ final class MixturesLevelTest {
   void splitsAsAskedForAreSeldomCalledWrongInManyReplicates() {
     double[] half = {0.5, 0.5};
     double[] few = {0.95, 0.05};
-    double[] three = {0.8, 0.1, 0.1};
-    for (double rate : new double[] {0.05, 0.001}) {
-      for (double[] weights : new double[][] {half, few, three}) {
-        int ever =
-            ratio(
-                "as asked for, %d arms, first %.2f".formatted(weights.length, weights[0]),
-                rate,
-                weights,
-                weights,
-                SOAK);
-        assertThat(ever).isLessThanOrEqualTo(Replicates.atMost(rate, SOAK));
-      }
-      ratio("0.51 for 0.50", rate, half, new double[] {0.51, 0.49}, SOAK);
-      ratio("0.52 for 0.50", rate, half, new double[] {0.52, 0.48}, SOAK);
-      ratio("0.945 for 0.95", rate, few, new double[] {0.945, 0.055}, SOAK);
+    try (var table =
+        SimulatedTable.of("sample-ratio-at-every-look", "split", "rate 5 %", "rate 0.1 %")) {
+      asAskedFor(table, "50 : 50", half);
+      asAskedFor(table, "95 : 5", few);
+      asAskedFor(table, "80 : 10 : 10", new double[] {0.8, 0.1, 0.1});
+      split(table, "51 : 49 for 50 : 50", half, new double[] {0.51, 0.49});
+      split(table, "52 : 48 for 50 : 50", half, new double[] {0.52, 0.48});
+      split(table, "94.5 : 5.5 for 95 : 5", few, new double[] {0.945, 0.055});
     }
   }
 
   /** Pairs of which one is drawn. */
   private enum Pairs {
-    NORMAL,
-    EXPONENTIAL,
-    RARE;
+    NORMAL("normal"),
+    EXPONENTIAL("exponential"),
+    RARE("one in fifty large");
+
+    private final String title;
+
+    Pairs(String title) {
+      this.title = title;
+    }
 
     double draw(Random random) {
       return switch (this) {
@@ -90,9 +108,11 @@ final class MixturesLevelTest {
     }
   }
 
-  /** How often the p-value ever falls to 5 % within 10,000 pairs that are looked at so often. */
-  private static int[] mixture(
-      Pairs pairs, double effect, double mean, int every, boolean known, int replicates) {
+  /** How often pairs were called different, and after how many together. */
+  private record Called(int ever, long pairs) {}
+
+  /** At 5 % within 10,000 pairs, looked at after every tenth, where effects of 0.1 are expected. */
+  private static Called call(Pairs pairs, double mean, boolean known, int replicates) {
     int ever = 0;
     long until = 0;
     for (int seed = 0; seed < replicates; seed++) {
@@ -105,53 +125,61 @@ final class MixturesLevelTest {
         sum += difference;
         squares += difference * difference;
         double seen = squares / pair - sum / pair * (sum / pair);
-        if (pair % every == 0 && (known || seen > 0)) {
-          var test = new MixtureTest(known ? 1 : seen, effect);
+        if (pair % 10 == 0 && (known || seen > 0)) {
+          var test = new MixtureTest(known ? 1 : seen, 0.1);
           pValue = test.pValue(pValue, sum / pair, pair);
           until += pValue <= 0.05 ? pair : 0;
         }
       }
       ever += pValue <= 0.05 ? 1 : 0;
     }
-    return new int[] {ever, ever == 0 ? 0 : (int) (until / ever)};
+    return new Called(ever, until);
   }
 
-  private static int pairs(
-      Pairs pairs, double effect, double mean, int every, boolean known, int replicates) {
-    int[] count = mixture(pairs, effect, mean, every, known, replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.2f | %.2f | %d | %s | %s | %s |%n",
-        pairs,
-        effect,
-        mean,
-        every,
-        known ? "known" : "of the pairs so far",
-        Replicates.share(count[0], replicates),
-        count[0] == 0 ? "" : Integer.toString(count[1]));
-    return count[0];
+  private static int row(
+      SimulatedTable table, Pairs pairs, String mean, boolean known, int replicates) {
+    var called = call(pairs, Double.parseDouble(mean), known, replicates);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | %s | %s | %s | %s",
+            pairs.title,
+            mean,
+            known ? "known" : "of the pairs so far",
+            Replicates.share(called.ever(), replicates),
+            mean.equals("0") || called.ever() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d", called.pairs() / called.ever())));
+    return called.ever();
   }
 
   @Test
   void pairsWithoutDifferenceAreSeldomCalledDifferent() {
-    assertThat(pairs(Pairs.NORMAL, 0.1, 0, 10, true, 200))
+    assertThat(call(Pairs.NORMAL, 0, true, 200).ever())
         .isLessThanOrEqualTo(Replicates.atMost(0.05, 200));
   }
 
   @Tag("soak")
   @Test
   void pairsWithoutDifferenceAreSeldomCalledDifferentInManyReplicates() {
-    for (double effect : new double[] {0.02, 0.1}) {
+    try (var table =
+        SimulatedTable.of(
+            "mixture-test-at-every-look",
+            "pairs",
+            "difference",
+            "variance",
+            "called different",
+            "after pairs")) {
       for (boolean known : new boolean[] {true, false}) {
         for (var pairs : Pairs.values()) {
-          int ever = pairs(pairs, effect, 0, 10, known, 2 * SOAK);
+          int ever = row(table, pairs, "0", known, ALIKE);
           if (pairs == Pairs.NORMAL && known) {
-            assertThat(ever).isLessThanOrEqualTo(Replicates.atMost(0.05, 2 * SOAK));
+            assertThat(ever).isLessThanOrEqualTo(Replicates.atMost(0.05, ALIKE));
           }
         }
       }
-      pairs(Pairs.NORMAL, effect, 0.05, 10, true, SOAK);
-      pairs(Pairs.NORMAL, effect, 0.1, 10, true, SOAK);
+      row(table, Pairs.NORMAL, "0.05", true, DIFFERENT);
+      row(table, Pairs.NORMAL, "0.1", true, DIFFERENT);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.sextant.statistics.sequential;
 
-import java.util.ArrayList;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +11,8 @@ import java.util.stream.Collectors;
 /** The worlds on which sequences for returning users are compared, and a table of the outcome. */
 final class ReturningUsersTable {
   /** What Sextant uses. */
-  static final Set<Contestant.Kind> SHIPPED =
+  private static final Set<Contestant.Kind> SHIPPED =
       EnumSet.of(Contestant.Kind.CLUSTERS_INFORMATION, Contestant.Kind.RETURNING_USERS);
-
-  private static final long SEED = 1;
 
   private ReturningUsersTable() {}
 
@@ -37,10 +35,24 @@ final class ReturningUsersTable {
         new SimulatedUsers.World(correlation, 0.01, 0.05, List.of(5, 25, 50)));
   }
 
-  /** Simulates one world and prints its rows. */
-  static Map<Contestant.Kind, Contest.Score> print(
-      SimulatedUsers.World world, int replicates, Set<Contestant.Kind> kinds) {
-    var scores = Contest.run(world, replicates, SEED, kinds);
+  /** The table of that name. */
+  static SimulatedTable named(String name) {
+    return SimulatedTable.of(
+        name,
+        "correlation",
+        "stable fails",
+        "candidate",
+        "weight (per cent)",
+        "method",
+        "non-inferior",
+        "harm",
+        "after steps");
+  }
+
+  /** Simulates one world and adds its rows. */
+  static Map<Contestant.Kind, Contest.Score> rows(
+      SimulatedTable table, SimulatedUsers.World world, int replicates) {
+    var scores = Contest.run(world, replicates, SHIPPED);
     String place =
         String.format(
             Locale.ROOT,
@@ -49,11 +61,8 @@ final class ReturningUsersTable {
             100 * world.rate(),
             100 * world.effect(),
             world.weights().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-    var lines = new ArrayList<String>();
     scores.forEach((kind, score) ->
-        lines.add("| %s | %s | %s |".formatted(place, kind.title, score.row(replicates))));
-    System.out.println(String.join("\n", lines));
-    System.out.flush();
+        table.row("%s | %s | %s".formatted(place, kind.title, score.cells(replicates))));
     return scores;
   }
 }

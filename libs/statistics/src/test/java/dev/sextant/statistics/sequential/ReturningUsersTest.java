@@ -88,7 +88,7 @@ final class ReturningUsersTest {
     var world = new SimulatedUsers.World(0.3, 0.02, 0.01, List.of(5, 25, 50));
     var kinds = EnumSet.of(Contestant.Kind.REQUESTS_Z, Contestant.Kind.RETURNING_USERS);
 
-    var scores = Contest.run(world, 40, 1_000, kinds);
+    var scores = Contest.run(world, 40, kinds);
 
     // P(Binomial(40, 0.05) above 7) and P(Binomial(40, 0.01) above 3) are below 0.1 %; that of
     // Binomial(40, 0.05) being 20 or more is below 1e-15.
