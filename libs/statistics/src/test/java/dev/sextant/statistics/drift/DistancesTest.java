@@ -236,8 +236,9 @@ final class DistancesTest {
     var bins = new EnumMap<CellDistance, Integer>(CellDistance.class);
     int sparse = 0;
     int kolmogorov = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
+      long seed = random.nextLong();
       var normal = sample(random, 1_000, false);
       var now = sample(random, 400, false);
       moved += exceeds(normal, now, seed) ? 1 : 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Test;
 
 /** Samples judged by whether their rows can be told apart. */
 final class DomainClassifierTest {
+  private static final int OF_LEVELS = Replicates.times(300);
+  private static final int OF_UNEQUAL = Replicates.times(1_000);
+  private static final int OF_POWER = Replicates.times(200);
+
   /** Any area matters, so that it is the level alone that is seen. */
   private static final DomainClassifier LEVEL = new DomainClassifier(0.5 + 1e-9, 0.05, 50, 0);
 
@@ -301,33 +306,73 @@ final class DomainClassifierTest {
   @Tag("soak")
   @Test
   void tableOfDomainClassifiers() {
-    int replicates = Integer.getInteger("sextant.replicates", 1_000);
-    System.out.println(
-        "| rows | columns | reference, current | cross-validated | p <= 0.05 | Drift |");
-    for (SimulatedRows kind : SimulatedRows.values()) {
-      for (int dimension : new int[] {1, 5, 50}) {
-        int usual = 0;
-        int level = 0;
-        int drift = 0;
-        for (int replicate = 0; replicate < replicates; replicate++) {
-          var random = Replicates.random(replicate);
-          var before = kind.sample(random, 400, dimension);
-          var now = kind.sample(random, 200, dimension);
-          usual += crossValidated(before, now, random) ? 1 : 0;
-          var verdict = judge(DomainClassifier.USUAL, before, now).verdict();
-          var inputs = VectorRuleTest.evidence(verdict).inputs();
-          level += inputs.getOrDefault("pValue", 1.0) <= 0.05 ? 1 : 0;
-          drift += verdict instanceof DriftVerdict.Drift ? 1 : 0;
+    try (var table =
+        SimulatedTable.of(
+            "level-of-domain-classifier",
+            "rows",
+            "columns",
+            "cross-validated, p <= 0.05",
+            "`DomainClassifier`, p <= 0.05",
+            "Drift")) {
+      for (SimulatedRows kind : SimulatedRows.values()) {
+        for (int dimension : new int[] {1, 5, 50}) {
+          if (kind.vary(dimension)) {
+            level(table, kind, dimension);
+          }
         }
-        System.out.printf(
-            Locale.ROOT,
-            "| %s | %d | 400, 200 | %s | %s | %.1f %% |%n",
-            kind.name().toLowerCase(Locale.ROOT),
-            dimension,
-            Replicates.share(usual, replicates),
-            Replicates.share(level, replicates),
-            100.0 * drift / replicates);
-        assertThat(level).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
+      }
+    }
+  }
+
+  private static void level(SimulatedTable table, SimulatedRows kind, int dimension) {
+    int usual = 0;
+    var told = new Told();
+    for (int replicate = 0; replicate < OF_LEVELS; replicate++) {
+      var random = Replicates.random(replicate);
+      var before = kind.sample(random, 400, dimension);
+      var now = kind.sample(random, 200, dimension);
+      usual += crossValidated(before, now, random) ? 1 : 0;
+      told.add(judge(DomainClassifier.USUAL, before, now));
+    }
+    table.row(
+        String.join(
+            " | ",
+            kind.label(),
+            Integer.toString(dimension),
+            Replicates.share(usual, OF_LEVELS),
+            Replicates.share(told.significant, OF_LEVELS),
+            Replicates.share(told.drift, OF_LEVELS)));
+    assertThat(told.significant).isLessThanOrEqualTo(Replicates.atMost(0.05, OF_LEVELS));
+  }
+
+  @Tag("soak")
+  @Test
+  void tableOfSamplesOfUnequalSize() {
+    try (var table =
+        SimulatedTable.of(
+            "level-of-domain-classifier-of-unequal-samples",
+            "columns",
+            "reference, current",
+            "p <= 0.05",
+            "Drift")) {
+      for (int[] rows : new int[][] {{3_000, 110}, {110, 3_000}}) {
+        var told =
+            told(
+                OF_UNEQUAL,
+                random ->
+                    judge(
+                        DomainClassifier.USUAL,
+                        SimulatedRows.lognormal(random, rows[0], 6),
+                        SimulatedRows.lognormal(random, rows[1], 6)));
+        table.row(
+            String.format(
+                Locale.ROOT,
+                "6 | %d, %d | %s | %s",
+                rows[0],
+                rows[1],
+                Replicates.share(told.significant, OF_UNEQUAL),
+                Replicates.share(told.drift, OF_UNEQUAL)));
+        assertThat(told.significant).isLessThanOrEqualTo(Replicates.atMost(0.05, OF_UNEQUAL));
       }
     }
   }
@@ -335,56 +380,82 @@ final class DomainClassifierTest {
   @Tag("soak")
   @Test
   void tableOfWhatIsToldApart() {
-    int replicates = Integer.getInteger("sextant.replicates", 1_000);
-    System.out.println("| drift | columns | reference, current | area | Drift |");
-    for (int dimension : new int[] {2, 10, 50}) {
-      for (int rows : new int[] {500, 2_000}) {
-        for (double move : new double[] {0.25, 0.5}) {
-          tell(
-              "one column moves by " + move,
+    try (var table =
+        SimulatedTable.of(
+            "power-of-domain-classifier",
+            "drift",
+            "columns",
+            "reference, current",
+            "area",
+            "Drift")) {
+      for (int dimension : new int[] {2, 10, 50}) {
+        for (int rows : new int[] {500, 2_000}) {
+          for (double move : new double[] {0.25, 0.5}) {
+            power(
+                table,
+                "one column moves by " + move,
+                dimension,
+                rows,
+                random ->
+                    judge(
+                        DomainClassifier.USUAL,
+                        SimulatedRows.NORMAL.sample(random, rows, dimension),
+                        SimulatedRows.moved(
+                            SimulatedRows.NORMAL.sample(random, rows, dimension), move)));
+          }
+          power(
+              table,
+              "a correlation of 0 becomes 0.6",
               dimension,
               rows,
-              replicates,
-              random -> {
-                var now =
-                    SimulatedRows.moved(SimulatedRows.NORMAL.sample(random, rows, dimension), move);
-                return judge(
-                    DomainClassifier.USUAL,
-                    SimulatedRows.NORMAL.sample(random, rows, dimension),
-                    now);
-              });
+              random ->
+                  judge(
+                      DomainClassifier.USUAL,
+                      SimulatedRows.paired(random, rows, dimension, 0),
+                      SimulatedRows.paired(random, rows, dimension, 0.6)));
         }
-        tell(
-            "a correlation of 0 becomes 0.6",
-            dimension,
-            rows,
-            replicates,
-            random ->
-                judge(
-                    DomainClassifier.USUAL,
-                    SimulatedRows.paired(random, rows, dimension, 0),
-                    SimulatedRows.paired(random, rows, dimension, 0.6)));
       }
     }
   }
 
-  private static void tell(
-      String drift, int dimension, int rows, int replicates, Function<Random, DomainDrift> judge) {
-    int drifts = 0;
-    double area = 0;
-    for (int replicate = 0; replicate < replicates; replicate++) {
-      var judged = judge.apply(Replicates.random(replicate));
-      drifts += judged.verdict() instanceof DriftVerdict.Drift ? 1 : 0;
+  private static void power(
+      SimulatedTable table,
+      String drift,
+      int dimension,
+      int rows,
+      Function<Random, DomainDrift> judge) {
+    var told = told(OF_POWER, judge);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | %d | %d, %d | %.3f | %s",
+            drift,
+            dimension,
+            rows,
+            rows,
+            told.area / OF_POWER,
+            Replicates.share(told.drift, OF_POWER)));
+  }
+
+  /** How often samples were told apart, and the sum of the areas. */
+  private static final class Told {
+    private int significant;
+    private int drift;
+    private double area;
+
+    void add(DomainDrift judged) {
+      var inputs = VectorRuleTest.evidence(judged.verdict()).inputs();
+      significant += inputs.getOrDefault("pValue", 1.0) <= 0.05 ? 1 : 0;
+      drift += judged.verdict() instanceof DriftVerdict.Drift ? 1 : 0;
       area += judged.area().orElseThrow();
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %d | %d, %d | %.3f | %.1f %% |%n",
-        drift,
-        dimension,
-        rows,
-        rows,
-        area / replicates,
-        100.0 * drifts / replicates);
+  }
+
+  private static Told told(int replicates, Function<Random, DomainDrift> judge) {
+    var told = new Told();
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      told.add(judge.apply(Replicates.random(replicate)));
+    }
+    return told;
   }
 }

@@ -110,8 +110,8 @@ final class DriftRuleTest {
   @Example
   void theRowsThatAreNeededMostlySuffice() {
     int enough = 0;
-    for (int seed = 0; seed < 40; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < 40; replicate++) {
+      var random = Replicates.random(replicate);
       double[] reference = normal(random, 50_000, 0);
       var open = judge(numbers("x", reference, normal(random, 100, 0))).values();
       if (open instanceof DriftVerdict.Inconclusive(var ignored, var needed, var evidence)) {
@@ -241,8 +241,8 @@ final class DriftRuleTest {
     int falseDrifts = 0;
     int falseStables = 0;
     int seen = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
       var none = new ArrayList<Column>();
       for (int i = 0; i < 4; i++) {
         none.add(numbers("x" + i, normal(random, 500, 0), normal(random, 100, 0)));
@@ -275,8 +275,8 @@ final class DriftRuleTest {
     }
     int replicates = 200;
     int stable = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
       double step = high;
       var now = random.doubles(8_000, 0, 1).mapToObj(x -> "v" + kind(x, step)).toList();
       var verdict = judge(names("k", kinds(random, 20_000, 10), now)).values();

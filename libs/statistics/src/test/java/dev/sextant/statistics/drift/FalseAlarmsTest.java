@@ -3,6 +3,7 @@ package dev.sextant.statistics.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.Test;
  * same rows.
  */
 final class FalseAlarmsTest {
-  private static final int SOAK = Integer.getInteger("sextant.replicates", 1_000);
+  private static final int SOAK = Replicates.times(1_000);
   private static final DriftRule RULE = DriftRule.USUAL;
 
-  /** How often the usual rule and ours alarmed. */
-  private record Alarms(int usual, int ours) {}
+  /** How often the usual rule and ours alarmed on such rows. */
+  private record Alarms(String rule, String rows, int usual, int ours) {}
 
   @Test
   void usualRulesAlarmOftenAndOursDoesNot() {
@@ -44,25 +45,36 @@ final class FalseAlarmsTest {
   @Tag("soak")
   @Test
   void tableOfFalseAlarms() {
-    for (int kinds : new int[] {3, 10, 50}) {
-      for (int rows : new int[] {100, 1_000, 5_000}) {
-        hold(goodnessOfFit(kinds, rows, SOAK));
+    try (var table =
+        SimulatedTable.of(
+            "alarms-of-drift-rules", "usual rule", "rows", "alarms", "Drift by ours")) {
+      for (int kinds : new int[] {3, 10, 50}) {
+        for (int rows : new int[] {100, 1_000, 5_000}) {
+          row(table, goodnessOfFit(kinds, rows, SOAK));
+        }
       }
-    }
-    for (int rows : new int[] {50, 100, 200, 500, 1_000}) {
-      hold(normedWasserstein(rows, SOAK));
-    }
-    for (int kinds : new int[] {5, 20, 100}) {
-      for (int rows : new int[] {100, 500, 5_000}) {
-        hold(naturalJensenShannon(kinds, rows, SOAK));
+      for (int rows : new int[] {50, 100, 200, 500, 1_000}) {
+        row(table, normedWasserstein(rows, SOAK));
       }
-    }
-    for (int rows : new int[] {100, 200, 500}) {
-      hold(stabilityIndex(rows, SOAK));
+      for (int kinds : new int[] {5, 20, 100}) {
+        for (int rows : new int[] {100, 500, 5_000}) {
+          row(table, naturalJensenShannon(kinds, rows, SOAK));
+        }
+      }
+      for (int rows : new int[] {100, 200, 500}) {
+        row(table, stabilityIndex(rows, SOAK));
+      }
     }
   }
 
-  private static void hold(Alarms alarms) {
+  private static void row(SimulatedTable table, Alarms alarms) {
+    table.row(
+        String.join(
+            " | ",
+            alarms.rule(),
+            alarms.rows(),
+            Replicates.share(alarms.usual(), SOAK),
+            Replicates.share(alarms.ours(), SOAK)));
     assertThat(alarms.ours()).isLessThanOrEqualTo(Replicates.atMost(0.05, SOAK));
   }
 
@@ -70,8 +82,8 @@ final class FalseAlarmsTest {
   private static Alarms goodnessOfFit(int kinds, int rows, int replicates) {
     int usual = 0;
     int ours = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
       long[] reference = kinds(random, kinds, 1_000);
       long[] current = kinds(random, kinds, rows);
       double statistic = 0;
@@ -83,19 +95,18 @@ final class FalseAlarmsTest {
       usual += law.survivalProbability(statistic) < 0.05 ? 1 : 0;
       ours += drifts(reference, current);
     }
-    return row(
+    return new Alarms(
         "chi-square of the scaled reference, p < 0.05",
-        "%d kinds, 1,000 against %d".formatted(kinds, rows),
+        String.format(Locale.ROOT, "%d kinds, 1,000 against %,d", kinds, rows),
         usual,
-        ours,
-        replicates);
+        ours);
   }
 
   private static Alarms normedWasserstein(int rows, int replicates) {
     int usual = 0;
     int ours = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
       double[] reference = normal(random, 10_000);
       var before = NumericSample.of(reference);
       var now = NumericSample.of(normal(random, rows));
@@ -105,61 +116,47 @@ final class FalseAlarmsTest {
       usual += Wasserstein.distance(before, now) / Math.sqrt(variance) >= 0.1 ? 1 : 0;
       ours += drifts(new Column.Numbers("x", before, now));
     }
-    return row(
+    return new Alarms(
         "Wasserstein over standard deviation >= 0.1",
-        "normal, 10,000 against %d".formatted(rows),
+        String.format(Locale.ROOT, "normal, 10,000 against %,d", rows),
         usual,
-        ours,
-        replicates);
+        ours);
   }
 
   private static Alarms naturalJensenShannon(int kinds, int rows, int replicates) {
     int usual = 0;
     int ours = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
       long[] reference = kinds(random, kinds, 10_000);
       long[] current = kinds(random, kinds, rows);
       double bits = CellDistance.JENSEN_SHANNON.between(cells(reference, current));
       usual += bits * Math.sqrt(Math.log(2)) >= 0.1 ? 1 : 0;
       ours += drifts(reference, current);
     }
-    return row(
+    return new Alarms(
         "Jensen-Shannon (natural) >= 0.1",
-        "%d kinds, 10,000 against %d".formatted(kinds, rows),
+        String.format(Locale.ROOT, "%d kinds, 10,000 against %,d", kinds, rows),
         usual,
-        ours,
-        replicates);
+        ours);
   }
 
   private static Alarms stabilityIndex(int rows, int replicates) {
     int usual = 0;
     int ours = 0;
-    for (int seed = 0; seed < replicates; seed++) {
-      var random = new Random(seed);
+    for (int replicate = 0; replicate < replicates; replicate++) {
+      var random = Replicates.random(replicate);
       var before = NumericSample.of(normal(random, 10_000));
       var now = NumericSample.of(normal(random, rows));
       var cells = Cells.ofNumbers(before, now, 10);
       usual += CellDistance.STABILITY_INDEX.between(cells) >= 0.1 ? 1 : 0;
       ours += drifts(new Column.Numbers("x", before, now));
     }
-    return row(
+    return new Alarms(
         "stability index of deciles >= 0.1",
-        "normal, 10,000 against %d".formatted(rows),
+        String.format(Locale.ROOT, "normal, 10,000 against %,d", rows),
         usual,
-        ours,
-        replicates);
-  }
-
-  private static Alarms row(String rule, String rows, int usual, int ours, int replicates) {
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %s | %.1f %% | %.1f %% |%n",
-        rule,
-        rows,
-        100.0 * usual / replicates,
-        100.0 * ours / replicates);
-    return new Alarms(usual, ours);
+        ours);
   }
 
   private static int drifts(Column column) {

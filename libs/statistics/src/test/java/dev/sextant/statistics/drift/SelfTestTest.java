@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.verdict.Evidence;
 import java.util.Arrays;
 import java.util.List;
@@ -166,17 +167,31 @@ final class SelfTestTest {
   @Tag("soak")
   @Test
   void tableOfSelfTests() {
-    int replicates = Integer.getInteger("sextant.replicates", 1_000);
-    System.out.println("| rule | share | windows | references | passed | too often | open |");
-    for (double share : new double[] {0, 0.3, 0.6}) {
-      row("Kolmogorov-Smirnov", SelfTestTest::kolmogorovSmirnov, share, 10, replicates);
-      row("Kolmogorov-Smirnov", SelfTestTest::kolmogorovSmirnov, share, 40, replicates);
-      row("DriftRule", SelfTestTest::driftRule, share, 40, Math.min(40, replicates));
-      row("SeriesRule", SelfTestTest::seriesRule, share, 40, Math.min(20, replicates));
+    // SeriesRule deals 16,000 rows 500 times for each of 90 windows.
+    int closed = Replicates.times(500);
+    int drawn = Replicates.times(200);
+    int dealt = Replicates.times(40);
+    try (var table =
+        SimulatedTable.of(
+            "answers-of-self-tests",
+            "rule",
+            "share",
+            "windows",
+            "references",
+            "passed",
+            "too often",
+            "inconclusive")) {
+      for (double share : new double[] {0, 0.3, 0.6}) {
+        row(table, "Kolmogorov-Smirnov", SelfTestTest::kolmogorovSmirnov, share, 10, closed);
+        row(table, "Kolmogorov-Smirnov", SelfTestTest::kolmogorovSmirnov, share, 40, closed);
+        row(table, "DriftRule", SelfTestTest::driftRule, share, 40, drawn);
+        row(table, "SeriesRule", SelfTestTest::seriesRule, share, 40, dealt);
+      }
     }
   }
 
   private static void row(
+      SimulatedTable table,
       String name,
       BiFunction<double[], double[], DriftVerdict> rule,
       double share,
@@ -190,16 +205,17 @@ final class SelfTestTest {
       passed += result instanceof SelfTestResult.Passed ? 1 : 0;
       tooOften += result instanceof SelfTestResult.TooOften ? 1 : 0;
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.1f | %d | %d | %.1f %% | %.1f %% | %.1f %% |%n",
-        name,
-        share,
-        windows,
-        replicates,
-        100.0 * passed / replicates,
-        100.0 * tooOften / replicates,
-        100.0 * (replicates - passed - tooOften) / replicates);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | %.1f | %d | %d | %s | %s | %.1f %%",
+            name,
+            share,
+            windows,
+            replicates,
+            Replicates.share(passed, replicates),
+            Replicates.share(tooOften, replicates),
+            100.0 * (replicates - passed - tooOften) / replicates));
     if (share == 0) {
       assertThat(tooOften).isLessThanOrEqualTo(Replicates.atMost(0.05, replicates));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * Rows that depend on those before them: dealt one by one they lie, dealt in blocks they do not.
  */
 final class SeriesRuleTest {
+  private static final int SOAK = Replicates.times(500);
   private static final double SMALL = 1e-6;
 
   /** Each value is the last one times a share, and noise; of variance 1. */
@@ -111,16 +113,6 @@ final class SeriesRuleTest {
               ? 1
               : 0;
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.2f | %d | %.1f %% | %.1f %% | %.1f %% | %.1f %% |%n",
-        width ? "width" : "place",
-        share,
-        rows,
-        100.0 * closed / replicates,
-        100.0 * byRows / replicates,
-        100.0 * byBlocks / replicates,
-        100.0 * tooFew / replicates);
     return new Called(closed, byRows, byBlocks, tooFew);
   }
 
@@ -139,16 +131,40 @@ final class SeriesRuleTest {
   @Tag("soak")
   @Test
   void tableOfSeries() {
-    int replicates = Integer.getInteger("sextant.replicates", 1_000);
-    for (int rows : new int[] {1_000, 4_000}) {
-      for (double share : new double[] {0, 0.5, 0.9, 0.98}) {
-        // What neighbouring blocks share makes a twentieth more of the noise.
-        assertThat(callsOf(false, share, rows, replicates).blocks())
-            .isLessThanOrEqualTo(Replicates.atMost(0.065, replicates));
+    try (var table =
+        SimulatedTable.of(
+            "level-of-series-rule",
+            "series",
+            "share",
+            "rows",
+            "Kolmogorov-Smirnov, closed form",
+            "Wasserstein, rows dealt",
+            "Wasserstein, blocks dealt",
+            "too few blocks")) {
+      for (int rows : new int[] {1_000, 4_000}) {
+        for (double share : new double[] {0, 0.5, 0.7, 0.9, 0.98}) {
+          row(table, false, share, rows);
+        }
+        row(table, true, 0.9, rows);
       }
-      assertThat(callsOf(true, 0.9, rows, replicates).blocks())
-          .isLessThanOrEqualTo(Replicates.atMost(0.065, replicates));
     }
+  }
+
+  private static void row(SimulatedTable table, boolean width, double share, int rows) {
+    var called = callsOf(width, share, rows, SOAK);
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%s | %.2f | %,d | %s | %s | %s | %.1f %%",
+            width ? "width" : "place",
+            share,
+            rows,
+            Replicates.share(called.closed(), SOAK),
+            Replicates.share(called.rows(), SOAK),
+            Replicates.share(called.blocks(), SOAK),
+            100.0 * called.tooFew() / SOAK));
+    // What neighbouring blocks share makes a twentieth more of the noise.
+    assertThat(called.blocks()).isLessThanOrEqualTo(Replicates.atMost(0.065, SOAK));
   }
 
   @Test

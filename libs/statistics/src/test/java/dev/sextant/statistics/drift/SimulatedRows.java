@@ -1,6 +1,7 @@
 package dev.sextant.statistics.drift;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /** Rows of several numbers, of several kinds. */
@@ -58,6 +59,15 @@ enum SimulatedRows {
 
   abstract double[] row(Random random, int dimension);
 
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether rows of so many numbers vary: a direction of one number is its sign. */
+  boolean vary(int dimension) {
+    return this != DIRECTIONS || dimension > 1;
+  }
+
   VectorSample sample(Random random, int rows, int dimension) {
     var sample = new double[rows][];
     Arrays.setAll(sample, ignored -> row(random, dimension));
@@ -74,12 +84,14 @@ enum SimulatedRows {
     return -Math.log(1 - random.nextDouble()) * 2;
   }
 
-  /** Rows whose first number is moved. */
-  static VectorSample moved(VectorSample sample, double by) {
+  /** Rows whose first numbers are moved, each by its own. */
+  static VectorSample moved(VectorSample sample, double... by) {
     var rows = new double[sample.size()][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = sample.row(i).clone();
-      rows[i][0] += by;
+      for (int j = 0; j < by.length; j++) {
+        rows[i][j] += by[j];
+      }
     }
     return VectorSample.of(sample.dimension(), rows);
   }
@@ -91,6 +103,19 @@ enum SimulatedRows {
       sample[i] = normal(random, dimension);
       sample[i][1] =
           correlation * sample[i][0] + Math.sqrt(1 - correlation * correlation) * sample[i][1];
+    }
+    return VectorSample.of(dimension, sample);
+  }
+
+  /** Lognormal rows; the logarithms of every two columns are correlated by a half. */
+  static VectorSample lognormal(Random random, int rows, int dimension) {
+    var sample = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      double common = random.nextGaussian();
+      sample[i] =
+          Arrays.stream(normal(random, dimension))
+              .map(x -> Math.exp(Math.sqrt(0.5) * (common + x)))
+              .toArray();
     }
     return VectorSample.of(dimension, sample);
   }

@@ -3,8 +3,11 @@ package dev.sextant.statistics.episodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.drift.KolmogorovSmirnov;
 import dev.sextant.statistics.drift.NumericSample;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Models raise no more false episodes than their budget. */
 final class EpisodeBudgetTest {
+  private static final int SOAK = Replicates.times(2_000);
   private static final int ROWS = 150;
 
   /** Episodes per period, their mean and the error of it. */
@@ -131,33 +135,33 @@ final class EpisodeBudgetTest {
         IntStream.range(0, ROWS).mapToDouble(i -> random.nextGaussian() + shift).toArray());
   }
 
-  /** Prints a line of the table, and holds what is promised. */
-  private static void line(EpisodeBudget budget, int replicates) {
+  private static void row(SimulatedTable table, EpisodeBudget budget, int replicates) {
     double independent = budget.levelOfIndependentLooks();
     double any = budget.levelOfAnyLooks();
     var own = episodes(budget, independent, false, 0, replicates);
     var wrong = episodes(budget, independent, true, 0, replicates);
     var right = episodes(budget, any, true, 0, replicates);
-    System.out.printf(
-        Locale.ROOT,
-        "| %d of %d, %d quiet | %d | %s | %.4f | %.2f | %.2f | %.4f | %.2f |%n",
-        budget.rule().required(),
-        budget.rule().window(),
-        budget.rule().calm(),
-        budget.looks(),
-        budget.episodes(),
-        independent,
-        own.mean(),
-        wrong.mean(),
-        any,
-        right.mean());
+    table.row(
+        String.format(
+            Locale.ROOT,
+            "%d of %d, %d quiet | %d | %s | %.4f | %.2f | %.2f | %.4f | %.2f",
+            budget.rule().required(),
+            budget.rule().window(),
+            budget.rule().calm(),
+            budget.looks(),
+            budget.episodes(),
+            independent,
+            own.mean(),
+            wrong.mean(),
+            any,
+            right.mean()));
     assertThat(own.mean()).isLessThanOrEqualTo(budget.episodes() + 4 * own.error());
     assertThat(right.mean()).isLessThanOrEqualTo(budget.episodes() + 4 * right.error());
   }
 
   @Test
   void theBudgetHoldsForRealTests() {
-    line(new EpisodeBudget(0.5, 30, EpisodeRule.USUAL), 100);
+    row(SimulatedTable.forgotten(), new EpisodeBudget(0.5, 30, EpisodeRule.USUAL), 100);
   }
 
   @Test
@@ -201,12 +205,23 @@ final class EpisodeBudgetTest {
   @Tag("soak")
   @Test
   void tableOfEpisodes() {
-    int replicates = Integer.getInteger("sextant.replicates", 1_000);
-    for (var rule :
-        new EpisodeRule[] {new EpisodeRule(1, 1, 1), EpisodeRule.USUAL, new EpisodeRule(3, 5, 2)}) {
-      line(new EpisodeBudget(0.05, 30, rule), replicates);
-      line(new EpisodeBudget(0.5, 30, rule), replicates);
-      line(new EpisodeBudget(1, 120, rule), replicates);
+    var rules = List.of(new EpisodeRule(1, 1, 1), EpisodeRule.USUAL, new EpisodeRule(3, 5, 2));
+    try (var table =
+        SimulatedTable.of(
+            "false-episodes",
+            "opens, closes",
+            "looks",
+            "budget",
+            "independent level",
+            "episodes, own references",
+            "episodes, one reference",
+            "any level",
+            "episodes, one reference")) {
+      for (var rule : rules) {
+        row(table, new EpisodeBudget(0.05, 30, rule), SOAK);
+        row(table, new EpisodeBudget(0.5, 30, rule), SOAK);
+        row(table, new EpisodeBudget(1, 120, rule), SOAK);
+      }
     }
   }
 }

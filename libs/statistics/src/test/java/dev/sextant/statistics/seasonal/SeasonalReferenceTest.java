@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sextant.statistics.Replicates;
+import dev.sextant.statistics.document.SimulatedTable;
 import dev.sextant.statistics.drift.Column;
 import dev.sextant.statistics.drift.DriftRule;
 import dev.sextant.statistics.drift.DriftVerdict;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -239,21 +241,31 @@ final class SeasonalReferenceTest {
   @Tag("soak")
   @Test
   void tableOfWeeks() {
-    int weeks = Math.max(1, Integer.getInteger("sextant.replicates", 1_000) / 168);
-    System.out.println("| moved by | rows an hour | Drift, everything | season | Stable, season |");
-    for (double moved : new double[] {0, 0.5}) {
-      for (int rows : new int[] {100, 400}) {
-        int looks = 168 * weeks;
-        var called = week(rows, 1, moved, weeks);
-        System.out.printf(
-            "| %s | %d | %s | %s | %s |%n",
-            moved,
-            rows,
-            Replicates.share(called.driftOfAll(), looks),
-            Replicates.share(called.driftOfSeason(), looks),
-            Replicates.share(called.stableOfSeason(), looks));
-        if (moved == 0) {
-          assertThat(called.driftOfSeason()).isLessThanOrEqualTo(Replicates.atMost(0.05, looks));
+    int weeks = Replicates.times(10);
+    int looks = 168 * weeks;
+    try (var table =
+        SimulatedTable.of(
+            "drift-of-seasons",
+            "moved by",
+            "rows an hour",
+            "Drift, against everything",
+            "against its season",
+            "Stable, against its season")) {
+      for (double moved : new double[] {0, 0.5}) {
+        for (int rows : new int[] {100, 400}) {
+          var called = week(rows, 1, moved, weeks);
+          table.row(
+              String.format(
+                  Locale.ROOT,
+                  "%.1f | %d | %s | %s | %s",
+                  moved,
+                  rows,
+                  Replicates.share(called.driftOfAll(), looks),
+                  Replicates.share(called.driftOfSeason(), looks),
+                  Replicates.share(called.stableOfSeason(), looks)));
+          if (moved == 0) {
+            assertThat(called.driftOfSeason()).isLessThanOrEqualTo(Replicates.atMost(0.05, looks));
+          }
         }
       }
     }
