@@ -3,9 +3,6 @@ package dev.sextant.statistics.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,8 +71,8 @@ final class NamedTablesTest {
   }
 
   @Test
-  void theDocumentNamesItsTables() throws IOException {
-    var tables = NamedTables.of(Files.readString(Path.of("..", "..", "docs", "statistics.md")));
+  void theDocumentNamesItsTables() {
+    var tables = NamedTables.of(Document.text());
 
     assertThat(tables).isNotEmpty();
     tables.forEach((name, table) ->

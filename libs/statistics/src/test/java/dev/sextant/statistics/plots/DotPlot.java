@@ -1,11 +1,10 @@
 package dev.sextant.statistics.plots;
 
+import dev.sextant.statistics.document.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Shares with their intervals as dots on lines, as SVG that needs nothing else.
@@ -31,24 +30,8 @@ record DotPlot(String title, OptionalDouble nominal, List<String> series, List<L
    */
   record Line(String label, List<Dot> dots) {}
 
-  /** A share between 0 and 1 with its interval. */
-  record Dot(int series, double share, double low, double high) {
-    private static final Pattern SHARE =
-        Pattern.compile("([0-9.]+) % \\(([0-9.]+) to ([0-9.]+)\\)");
-
-    /** Of a cell such as {@code 4.0 % (1.7 to 7.7)}. */
-    static Dot of(int series, String cell) {
-      Matcher found = SHARE.matcher(cell);
-      if (!found.matches()) {
-        throw new IllegalArgumentException("no share: " + cell);
-      }
-      return new Dot(series, part(found, 1), part(found, 2), part(found, 3));
-    }
-
-    private static double part(Matcher found, int group) {
-      return Double.parseDouble(found.group(group)) / 100;
-    }
-  }
+  /** A dot of one of the series. */
+  record Dot(int series, Share share) {}
 
   String svg() {
     int bottom = TOP + lines.size() * STEP;
@@ -104,12 +87,12 @@ record DotPlot(String title, OptionalDouble nominal, List<String> series, List<L
           String.format(
               Locale.ROOT,
               "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"%s\" stroke-width=\"2\"/>",
-              x(dot.low()),
-              x(dot.high()),
+              x(dot.share().low()),
+              x(dot.share().high()),
               y,
               y,
               COLOURS.get(dot.series())));
-      out.add(circle(x(dot.share()), y, dot.series()));
+      out.add(circle(x(dot.share().value()), y, dot.series()));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.sextant.statistics.plots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sextant.statistics.document.Document;
 import dev.sextant.statistics.document.NamedTables;
+import dev.sextant.statistics.document.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +14,10 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /**
- * The plots of docs/statistics.md show what its tables say; {@code -Dsurefire.args=-Dplots.update}
- * draws them anew.
+ * The plots of docs/statistics.md show what its tables say; {@code -Ddocument.update=1} draws them
+ * anew.
  */
 final class PlotsTest {
-  private static final Path DOCS = Path.of("..", "..", "docs");
-
   @Test
   void levelOfPublishedRulesAndOurs() throws IOException {
     same(
@@ -38,8 +38,7 @@ final class PlotsTest {
             OptionalDouble.empty()));
   }
 
-  private static DotPlot rollouts(String title, int column, OptionalDouble nominal)
-      throws IOException {
+  private static DotPlot rollouts(String title, int column, OptionalDouble nominal) {
     var lines = new ArrayList<DotPlot.Line>();
     String world = "";
     for (List<String> row : rows("rules-of-rollouts")) {
@@ -49,7 +48,9 @@ final class PlotsTest {
         world = now;
       }
       int series = row.get(2).startsWith("information") ? 0 : 1;
-      lines.add(new DotPlot.Line(row.get(2), List.of(DotPlot.Dot.of(series, row.get(column)))));
+      lines.add(
+          new DotPlot.Line(
+              row.get(2), List.of(new DotPlot.Dot(series, Share.of(row.get(column))))));
     }
     return new DotPlot(title, nominal, List.of("ours", "published"), lines);
   }
@@ -65,7 +66,10 @@ final class PlotsTest {
       }
       lines.add(
           new DotPlot.Line(
-              row.get(1), List.of(DotPlot.Dot.of(1, row.get(2)), DotPlot.Dot.of(0, row.get(3)))));
+              row.get(1),
+              List.of(
+                  new DotPlot.Dot(1, Share.of(row.get(2))),
+                  new DotPlot.Dot(0, Share.of(row.get(3))))));
     }
     same(
         "alarms-of-drift.svg",
@@ -76,21 +80,17 @@ final class PlotsTest {
             lines));
   }
 
-  private static List<List<String>> rows(String table) throws IOException {
-    return NamedTables.of(document()).get(table).rows();
-  }
-
-  private static String document() throws IOException {
-    return Files.readString(DOCS.resolve("statistics.md"));
+  private static List<List<String>> rows(String table) {
+    return NamedTables.of(Document.text()).get(table).rows();
   }
 
   private static void same(String name, DotPlot plot) throws IOException {
-    Path file = DOCS.resolve("plots").resolve(name);
-    if (System.getProperty("plots.update") != null) {
+    Path file = Document.FOLDER.resolve("plots").resolve(name);
+    if (Document.isUpdated()) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, plot.svg());
     }
-    assertThat(document()).as("the document shows it").contains("(plots/" + name + ")");
+    assertThat(Document.text()).as("the document shows it").contains("(plots/" + name + ")");
     assertThat(file).content().isEqualTo(plot.svg());
   }
 }
