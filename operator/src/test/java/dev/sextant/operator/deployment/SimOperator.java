@@ -33,7 +33,7 @@ final class SimOperator {
   private final RandomGenerator random;
   private Caches caches;
   private SimWorld.@Nullable Primary lastPrimary;
-  private @Nullable DeploymentObserved lastSeen;
+  private @Nullable Look lastLook;
   private long wakeAt;
   private long downUntil;
   String state = "New";
@@ -46,13 +46,16 @@ final class SimOperator {
     this.caches = new Caches(world);
   }
 
+  /** What is seen, and of how many deletions of servers a watch has told. */
+  private record Look(DeploymentObserved seen, int deletions) {}
+
   /** The readers of one process; a new process lists everything anew. */
   private record Caches(
       Timeline<SimWorld.Primary>.Reader primary,
       Timeline<List<VersionFacts>>.Reader versions,
       Timeline<Map<String, StoreFacts>>.Reader stores,
       Timeline<Map<String, RevisionFacts>>.Reader revisions,
-      Timeline<List<SimWorld.Carried>>.Reader servers,
+      Timeline<SimWorld.Listed>.Reader servers,
       Timeline<List<String>>.Reader services,
       Timeline<SimWorld.Published>.Reader published,
       Timeline<List<SimWorld.RouterPod>>.Reader routers) {
@@ -68,8 +71,12 @@ final class SimOperator {
           world.routerLine.reader());
     }
 
-    DeploymentObserved observe(RandomGenerator random) {
-      List<SimWorld.Carried> seenServers = servers.read(random, LATE);
+    Look look(RandomGenerator random) {
+      SimWorld.Listed listed = servers.read(random, LATE);
+      return new Look(observe(listed.all(), random), listed.deletions());
+    }
+
+    private DeploymentObserved observe(List<SimWorld.Carried> seenServers, RandomGenerator random) {
       Map<String, RevisionFacts> known = new TreeMap<>();
       seenServers.forEach(s -> known.put(s.copy().name(), s.copy()));
       known.putAll(revisions.read(random, LATE));
@@ -101,15 +108,15 @@ final class SimOperator {
       return;
     }
     SimWorld.Primary primary = caches.primary().read(random, 2);
-    DeploymentObserved seen = caches.observe(random);
-    boolean same = primary.equals(lastPrimary) && seen.equals(lastSeen);
+    Look look = caches.look(random);
+    boolean same = primary.equals(lastPrimary) && look.equals(lastLook);
     if (same && world.tick < wakeAt && random.nextInt(100) > 0) {
       return;
     }
     lastPrimary = primary;
-    lastSeen = seen;
+    lastLook = look;
     ModelDeployment deployment = primary.object();
-    Plan<ModelDeploymentStatus> plan = brain.decide(deployment, seen, world.now());
+    Plan<ModelDeploymentStatus> plan = brain.decide(deployment, look.seen(), world.now());
     wakeAt =
         plan.wakeUp()
             .map(d -> world.tick + Math.max(1, (d.toMillis() + 999) / 1000))
@@ -139,7 +146,7 @@ final class SimOperator {
   void crash() {
     downUntil = world.tick + 1 + random.nextInt(6);
     caches = new Caches(world);
-    lastSeen = null;
+    lastLook = null;
   }
 
   private void execute(Step step, SimWorld.Primary by) {
