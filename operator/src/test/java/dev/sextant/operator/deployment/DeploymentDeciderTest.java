@@ -7,6 +7,7 @@ import dev.sextant.api.serving.ModelDeploymentStatus;
 import dev.sextant.api.serving.Route;
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
@@ -235,6 +236,34 @@ final class DeploymentDeciderTest {
 
     assertThat(table(plan).contentHash()).isNotEqualTo(empty);
     assertThat(plan.steps()).noneMatch(s -> isServers(s, revision(2)));
+  }
+
+  @Test
+  void isNotReadyByTheOlderRouteOfARouterThatLedNowhere() {
+    spec = "version: Latest, scaling: {replicas: 0}";
+    publish(decide());
+    String closed = route.orElseThrow().contentHash();
+    spec = "version: Latest, scaling: {replicas: 2}";
+    serves(1, 2);
+    String leading = route.orElseThrow().contentHash();
+    serves(2, 2);
+    status =
+        DeploymentReconciler.SHAPE
+            .decorate()
+            .with(
+                decide().next(),
+                1,
+                Conditions.apply(
+                    List.of(), 1, Verdict.ready(Reason.Serving, "it serves"), List.of(), NOW));
+
+    assertThat(standingBy(leading)).isPresent();
+    assertThat(standingBy(closed)).isEmpty();
+  }
+
+  private Optional<Claim> standingBy(String acknowledged) {
+    routers.clear();
+    routers.add(new RouterFacts("router-a", true, Optional.empty(), Optional.of(acknowledged)));
+    return decide().verdict().standing();
   }
 
   @Test
