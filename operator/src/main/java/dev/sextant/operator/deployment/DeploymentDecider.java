@@ -53,7 +53,7 @@ final class DeploymentDecider {
   }
 
   private Plan<ModelDeploymentStatus> decide() {
-    Optional<RevisionFacts> stable = stable();
+    Optional<RevisionFacts> known = stable();
     Target target =
         new TargetChoice(
                 deployment.getMetadata().getName(),
@@ -61,7 +61,8 @@ final class DeploymentDecider {
                 seen,
                 status.rejected(),
                 settings)
-            .choose(stable);
+            .choose(known);
+    Optional<RevisionFacts> stable = known.or(() -> restored(target));
     if (replicas == 0) {
       return idle(stable, target);
     }
@@ -79,6 +80,16 @@ final class DeploymentDecider {
     return last.serving()
         .or(() -> Optional.ofNullable(status.stable()).map(RevisionState::revision))
         .flatMap(seen::revision);
+  }
+
+  /**
+   * What serves though nothing of it is seen, where that is what the spec asks for: the name says
+   * that it is the same, so it is made anew and callers are led to it as before.
+   */
+  private Optional<RevisionFacts> restored(Target target) {
+    return target instanceof Target.Revision(var revision)
+        ? last.serving().filter(revision.name()::equals).map(name -> revision)
+        : Optional.empty();
   }
 
   private Plan<ModelDeploymentStatus> serve(
@@ -153,11 +164,17 @@ final class DeploymentDecider {
 
   /**
    * The route, and all the servers of what serves or has served last. A revision that is being left
-   * keeps what it has until the route has moved on.
+   * keeps what it has until the route has moved on. Where nothing is seen of what serves, the route
+   * ends only if its servers are gone indeed: a cache may not show yet that they were made anew.
    */
   private List<Step> safety(
       Optional<RevisionFacts> stable, Optional<RevisionFacts> serving, Routing routing) {
     List<Step> safety = new ArrayList<>();
+    if (serving.isEmpty()) {
+      last.serving()
+          .filter(lost -> seen.servers(lost).isEmpty())
+          .ifPresent(lost -> safety.add(steps.gone(lost)));
+    }
     safety.add(steps.route(routing.table()));
     stable
         .filter(s -> serving.isEmpty() || same(s, serving))

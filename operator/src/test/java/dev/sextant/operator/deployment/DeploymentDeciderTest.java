@@ -8,6 +8,7 @@ import dev.sextant.api.serving.Route;
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
@@ -264,6 +265,39 @@ final class DeploymentDeciderTest {
     routers.clear();
     routers.add(new RouterFacts("router-a", true, Optional.empty(), Optional.of(acknowledged)));
     return decide().verdict().standing();
+  }
+
+  @Test
+  void makesWhatServesAnewWhereNothingOfItIsSeen() {
+    serves(2, 2);
+    loseSight();
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(table(plan)).isEqualTo(route.orElseThrow());
+    assertThat(replicas(plan, revision(2))).isEqualTo(2);
+    assertThat(reason(plan)).isEqualTo(Reason.ServersNotReady);
+  }
+
+  @Test
+  void endsTheRouteToWhatIsNoMoreSeenOnlyIfItsServersAreGone() {
+    serves(1, 2);
+    loseSight();
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(plan.steps())
+        .startsWith(
+            new Step.AwaitGone(
+                new Step.Target(Deployment.class, "ns", revision(1).name()),
+                new Ownership.Child("uid")));
+    assertThat(arms(plan)).isEmpty();
+    assertThat(replicas(plan, revision(2))).isEqualTo(2);
+  }
+
+  private void loseSight() {
+    revisions.clear();
+    servers.clear();
   }
 
   @Test

@@ -9,8 +9,10 @@ import dev.sextant.contracts.Json;
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.kernel.StoreFacts;
+import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.sim.Timeline;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SimOperator {
   private static final int LATE = 3;
   private static final int CRASH_PER_MILLE = 60;
+  private static final int AFTER_REFUSAL = 15;
 
   private final SimWorld world;
   private final Brain brain;
@@ -130,13 +133,19 @@ final class SimOperator {
         crash();
         return;
       }
+      if (step instanceof Step.AwaitGone(var target, var ignored)
+          && world.servers.containsKey(target.name())) {
+        wakeAt = world.tick + AFTER_REFUSAL;
+        write(primary, before(primary), notYet(plan));
+        return;
+      }
       execute(step, primary);
     }
     if (crashAt == plan.steps().size()) {
       crash();
       return;
     }
-    write(primary, plan);
+    write(primary, plan.next(), plan.verdict());
     if (crashAt > plan.steps().size()) {
       crash();
     }
@@ -168,6 +177,7 @@ final class SimOperator {
         world.revisions.putIfAbsent(name, facts(name, revision.getData()));
       }
       case Step.Delete(Step.Target target, var ignored) -> delete(target);
+      case Step.AwaitGone ignored -> {}
       default -> throw new IllegalStateException("no step of this room: " + step);
     }
     world.note();
@@ -212,15 +222,24 @@ final class SimOperator {
     }
   }
 
-  private void write(SimWorld.Primary primary, Plan<ModelDeploymentStatus> plan) {
-    ModelDeploymentStatus before = DeploymentReconciler.SHAPE.of(primary.object());
+  private static ModelDeploymentStatus before(SimWorld.Primary primary) {
+    return DeploymentReconciler.SHAPE.of(primary.object());
+  }
+
+  /** As the shell does where a step ends the plan. */
+  private static Verdict notYet(Plan<ModelDeploymentStatus> plan) {
+    return Verdict.progressing(Reason.Terminating, "it is there")
+        .whileStanding(plan.verdict().standing());
+  }
+
+  private void write(SimWorld.Primary primary, ModelDeploymentStatus next, Verdict verdict) {
     List<Condition> conditions =
         Conditions.apply(
-            before.conditions(), primary.generation(), plan.verdict(), List.of(), world.now());
-    ModelDeploymentStatus next =
-        DeploymentReconciler.SHAPE.decorate().with(plan.next(), primary.generation(), conditions);
-    laws.saying(next);
-    world.status = next;
+            before(primary).conditions(), primary.generation(), verdict, List.of(), world.now());
+    ModelDeploymentStatus said =
+        DeploymentReconciler.SHAPE.decorate().with(next, primary.generation(), conditions);
+    laws.saying(said);
+    world.status = said;
     world.note();
     // What the write returns is in the cache at once.
     caches.primary().fresh();
