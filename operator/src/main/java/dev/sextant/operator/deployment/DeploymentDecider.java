@@ -25,10 +25,10 @@ import java.util.Optional;
 final class DeploymentDecider {
   private final ModelDeployment deployment;
   private final DeploymentObserved seen;
-  private final ServingSettings settings;
   private final Instant now;
   private final ModelDeploymentStatus status;
   private final LastRoute last;
+  private final TargetChoice choice;
   private final Rejection rejection;
   private final ServingSteps steps;
   private final int replicas;
@@ -37,10 +37,16 @@ final class DeploymentDecider {
       ModelDeployment deployment, DeploymentObserved seen, ServingSettings settings, Instant now) {
     this.deployment = deployment;
     this.seen = seen;
-    this.settings = settings;
     this.now = now;
     this.status = DeploymentReconciler.SHAPE.of(deployment);
     this.last = LastRoute.of(seen, status);
+    this.choice =
+        new TargetChoice(
+            deployment.getMetadata().getName(),
+            deployment.getSpec(),
+            seen,
+            status.rejected(),
+            settings);
     this.rejection = new Rejection(deployment, status, seen, now);
     this.steps = new ServingSteps(deployment, seen, settings);
     this.replicas = deployment.getSpec().scaling().replicas();
@@ -54,14 +60,7 @@ final class DeploymentDecider {
 
   private Plan<ModelDeploymentStatus> decide() {
     Optional<RevisionFacts> known = stable();
-    Target target =
-        new TargetChoice(
-                deployment.getMetadata().getName(),
-                deployment.getSpec(),
-                seen,
-                status.rejected(),
-                settings)
-            .choose(known);
+    Target target = choice.choose(known);
     Optional<RevisionFacts> stable = known.or(() -> restored(target));
     if (replicas == 0) {
       return idle(stable, target);
@@ -157,7 +156,7 @@ final class DeploymentDecider {
                 serving.or(() -> stable),
                 Optional.empty(),
                 routing,
-                rejection.remembered(rejected));
+                choice.remembered(rejected, stable));
     return plan(safety(stable, serving, routing), List.of(), verdict, next)
         .wakingAfter(Duration.ofSeconds(1));
   }

@@ -176,6 +176,36 @@ final class DeploymentDeciderTest {
   }
 
   @Test
+  void triesNothingTwiceWhereMoreVersionsFailThanAreRemembered() {
+    serves(1, 2);
+    spec = "version: Latest, scaling: {replicas: 2}, server: {threads: 2}";
+    List<String> tried = new ArrayList<>();
+    for (int number = 3; number <= 13; number++) {
+      versions.add(version(number));
+      tried.addAll(tryAll());
+    }
+    spec = "version: Latest, scaling: {replicas: 2}, server: {threads: 3}";
+    tried.addAll(tryAll());
+
+    assertThat(tried).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+    assertThat(status.rejected()).hasSize(10);
+    assertThat(decide().verdict()).isInstanceOf(Verdict.Stalled.class);
+  }
+
+  /** Lets one candidate after the other fail until nothing else is tried. */
+  private List<String> tryAll() {
+    List<String> tried = new ArrayList<>();
+    status = decide().next();
+    while (status.candidate() != null && tried.size() < 30) {
+      tried.add(status.candidate().revision());
+      now = now.plusSeconds(600);
+      status = decide().next();
+      status = decide().next();
+    }
+    return tried;
+  }
+
+  @Test
   void doesNotRejectAtOnceWhatHasOldServers() {
     serves(1, 2);
     servers.add(
