@@ -25,10 +25,10 @@ import java.util.Optional;
 final class DeploymentDecider {
   private final ModelDeployment deployment;
   private final DeploymentObserved seen;
-  private final ServingSettings settings;
   private final Instant now;
   private final ModelDeploymentStatus status;
   private final LastRoute last;
+  private final TargetChoice choice;
   private final Rejection rejection;
   private final ServingSteps steps;
   private final int replicas;
@@ -37,10 +37,16 @@ final class DeploymentDecider {
       ModelDeployment deployment, DeploymentObserved seen, ServingSettings settings, Instant now) {
     this.deployment = deployment;
     this.seen = seen;
-    this.settings = settings;
     this.now = now;
     this.status = DeploymentReconciler.SHAPE.of(deployment);
     this.last = LastRoute.of(seen, status);
+    this.choice =
+        new TargetChoice(
+            deployment.getMetadata().getName(),
+            deployment.getSpec(),
+            seen,
+            status.rejected(),
+            settings);
     this.rejection = new Rejection(deployment, status, seen, now);
     this.steps = new ServingSteps(deployment, seen, settings);
     this.replicas = deployment.getSpec().scaling().replicas();
@@ -53,15 +59,9 @@ final class DeploymentDecider {
   }
 
   private Plan<ModelDeploymentStatus> decide() {
-    Optional<RevisionFacts> stable = stable();
-    Target target =
-        new TargetChoice(
-                deployment.getMetadata().getName(),
-                deployment.getSpec(),
-                seen,
-                status.rejected(),
-                settings)
-            .choose(stable);
+    Optional<RevisionFacts> known = stable();
+    Target target = choice.choose(known);
+    Optional<RevisionFacts> stable = known.or(() -> restored(target));
     if (replicas == 0) {
       return idle(stable, target);
     }
@@ -79,6 +79,16 @@ final class DeploymentDecider {
     return last.serving()
         .or(() -> Optional.ofNullable(status.stable()).map(RevisionState::revision))
         .flatMap(seen::revision);
+  }
+
+  /**
+   * What serves though nothing of it is seen, where that is what the spec asks for: the name says
+   * that it is the same, so it is made anew and callers are led to it as before.
+   */
+  private Optional<RevisionFacts> restored(Target target) {
+    return target instanceof Target.Revision(var revision)
+        ? last.serving().filter(revision.name()::equals).map(name -> revision)
+        : Optional.empty();
   }
 
   private Plan<ModelDeploymentStatus> serve(
@@ -146,18 +156,24 @@ final class DeploymentDecider {
                 serving.or(() -> stable),
                 Optional.empty(),
                 routing,
-                rejection.remembered(rejected));
+                choice.remembered(rejected, stable));
     return plan(safety(stable, serving, routing), List.of(), verdict, next)
         .wakingAfter(Duration.ofSeconds(1));
   }
 
   /**
    * The route, and all the servers of what serves or has served last. A revision that is being left
-   * keeps what it has until the route has moved on.
+   * keeps what it has until the route has moved on. Where nothing is seen of what serves, the route
+   * ends only if its servers are gone indeed: a cache may not show yet that they were made anew.
    */
   private List<Step> safety(
       Optional<RevisionFacts> stable, Optional<RevisionFacts> serving, Routing routing) {
     List<Step> safety = new ArrayList<>();
+    if (serving.isEmpty()) {
+      last.serving()
+          .filter(lost -> seen.servers(lost).isEmpty())
+          .ifPresent(lost -> safety.add(steps.gone(lost)));
+    }
     safety.add(steps.route(routing.table()));
     stable
         .filter(s -> serving.isEmpty() || same(s, serving))

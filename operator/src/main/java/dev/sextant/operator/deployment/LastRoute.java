@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * status is not: the one with the higher number is right.
  *
  * <p>The number in a route's hash makes an acknowledgement of a route tell from one of an earlier
- * route with the same content.
+ * route with the same content; a word in it, from one of a route that leads to servers.
  *
  * @param hash what routers acknowledge: content and number; empty when there never was a route
  * @param serving the revision that it leads to
  */
 record LastRoute(String hash, Optional<String> serving) {
+  /** In the hash of a route that leads nowhere. */
+  static final String CLOSED = "-closed";
 
   static LastRoute of(DeploymentObserved seen, ModelDeploymentStatus status) {
     String said =
@@ -43,12 +45,24 @@ record LastRoute(String hash, Optional<String> serving) {
         table.model(),
         table.timeoutMillis(),
         table.arms(),
-        same ? hash : table.contentHash() + "-" + (number(hash) + 1));
+        same
+            ? hash
+            : table.contentHash()
+                + (table.arms().isEmpty() ? CLOSED : "")
+                + "-"
+                + (number(hash) + 1));
+  }
+
+  /**
+   * Whether a router that goes by that hash leads callers to servers, and does not turn them away.
+   */
+  static boolean leads(String hash) {
+    return !hash.isEmpty() && !hash.contains(CLOSED);
   }
 
   /** The part of a hash that is about the content. */
   static String content(String hash) {
-    int dash = hash.lastIndexOf('-');
+    int dash = hash.indexOf('-');
     return dash < 0 ? hash : hash.substring(0, dash);
   }
 

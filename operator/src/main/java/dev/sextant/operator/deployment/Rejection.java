@@ -8,9 +8,7 @@ import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides whether a candidate's time is over, and what is remembered of it then. */
 record Rejection(
@@ -68,13 +66,6 @@ record Rejection(
             claim.reason().name(),
             claim.message(),
             now.truncatedTo(ChronoUnit.SECONDS).toString()));
-  }
-
-  /** All rejections that are remembered, newest first. */
-  List<RejectedRevision> remembered(RejectedRevision newest) {
-    return Stream.concat(Stream.of(newest), status.rejected().stream())
-        .limit(TargetChoice.MOST_TRIED)
-        .toList();
   }
 
   /** What a rejection says. */

@@ -129,12 +129,21 @@ final class ServingResources {
   List<Step> deletion(String revision, Ownership ours) {
     return List.of(
         new Step.Delete(new Step.Target(Service.class, namespace, revision), ours),
-        new Step.Delete(new Step.Target(Deployment.class, namespace, revision), ours));
+        new Step.Delete(servers(revision), ours));
+  }
+
+  /** The step that waits until a revision has no servers. */
+  Step gone(String revision, Ownership ours) {
+    return new Step.AwaitGone(servers(revision), ours);
   }
 
   /** The step that forgets a revision. */
   Step forget(String revision, Ownership ours) {
     return new Step.Delete(new Step.Target(ControllerRevision.class, namespace, revision), ours);
+  }
+
+  private Step.Target servers(String revision) {
+    return new Step.Target(Deployment.class, namespace, revision);
   }
 
   private ObjectMeta meta(String child, Map<String, String> labels) {

@@ -53,6 +53,11 @@ final class ServingSteps {
         new Step.Apply(resources.servers(revision, count), ours));
   }
 
+  /** Goes on only when a revision has no servers. */
+  Step gone(String revision) {
+    return resources.gone(revision, ours);
+  }
+
   /** Ends the servers of all revisions but those, and forgets the oldest revisions. */
   List<Step> retire(List<Optional<RevisionFacts>> kept) {
     List<String> names = kept.stream().flatMap(Optional::stream).map(RevisionFacts::name).toList();

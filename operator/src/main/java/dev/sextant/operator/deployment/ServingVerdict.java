@@ -101,12 +101,12 @@ record ServingVerdict(
   }
 
   /**
-   * An older route of a router leads to servers that are still there, if it was Ready by that
-   * route: an older route may have led nowhere.
+   * An older route of a router, unless it led nowhere, leads to servers that are still there; they
+   * serve if it was Ready.
    */
   private boolean leads(RouterFacts router, LastRoute last) {
     String hash = router.acknowledged().orElse("");
-    return router.ready() && !hash.isEmpty() && (hash.equals(last.hash()) || wasServing());
+    return router.ready() && LastRoute.leads(hash) && (hash.equals(last.hash()) || wasServing());
   }
 
   private boolean wasServing() {

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides which revision shall serve.
@@ -18,8 +21,8 @@ import java.util.Optional;
  */
 final class TargetChoice {
   /**
-   * How many versions in a row may fail before older ones are left alone: no more than rejections
-   * are remembered, or the first of them would be tried again.
+   * How many revisions in a row may fail before older versions are left alone: no more than
+   * rejections are remembered, or the first of them would be tried again.
    */
   static final int MOST_TRIED = 10;
 
@@ -47,7 +50,42 @@ final class TargetChoice {
     return spec.version().equals("Latest") ? latest(stable) : pinned(stable);
   }
 
-  private Target latest(Optional<RevisionFacts> stable) {
+  /**
+   * The rejections to remember when there is one more, newest first. Where they are too many, the
+   * one is forgotten that would be tried last: any other would be tried again at once, and the next
+   * after it, for ever.
+   */
+  List<RejectedRevision> remembered(RejectedRevision newest, Optional<RevisionFacts> stable) {
+    List<RejectedRevision> all = Stream.concat(Stream.of(newest), rejected.stream()).toList();
+    List<String> order =
+        Stream.concat(
+                Stream.of(newest.revision()),
+                candidates(stable).able().stream().map(RevisionFacts::name))
+            .toList();
+    Set<RejectedRevision> kept =
+        all.stream()
+            .sorted(Comparator.comparingInt(r -> place(r.revision(), order)))
+            .limit(MOST_TRIED)
+            .collect(Collectors.toSet());
+    return all.stream().filter(kept::contains).toList();
+  }
+
+  private static int place(String revision, List<String> order) {
+    int place = order.indexOf(revision);
+    return place < 0 ? order.size() : place;
+  }
+
+  /**
+   * What Latest may come to.
+   *
+   * @param newer the versions newer than the one that serves
+   * @param able the revisions that can be tried, in that order
+   * @param obstacles what keeps others from it
+   */
+  private record Candidates(
+      List<VersionFacts> newer, List<RevisionFacts> able, List<Verdict> obstacles) {}
+
+  private Candidates candidates(Optional<RevisionFacts> stable) {
     int floor =
         stable
             .map(s -> s.data().model())
@@ -62,7 +100,7 @@ final class TargetChoice {
     List<RevisionFacts> able = new ArrayList<>();
     List<Verdict> obstacles = new ArrayList<>();
     for (VersionFacts version : newer) {
-      if (able.stream().filter(r -> rejection(r).isPresent()).count() >= MOST_TRIED) {
+      if (areTried(able)) {
         break;
       }
       switch (version.ready() ? of(version) : notReady(version)) {
@@ -70,7 +108,21 @@ final class TargetChoice {
         case Target.Unchanged(var why) -> obstacles.add(why);
       }
     }
-    stable.map(s -> known(s.data().model())).ifPresent(able::add);
+    if (!areTried(able)) {
+      stable.map(s -> known(s.data().model())).ifPresent(able::add);
+    }
+    return new Candidates(newer, able, obstacles);
+  }
+
+  /** Whether as many of them failed as may. */
+  private boolean areTried(List<RevisionFacts> able) {
+    return able.stream().filter(r -> rejection(r).isPresent()).count() >= MOST_TRIED;
+  }
+
+  private Target latest(Optional<RevisionFacts> stable) {
+    Candidates candidates = candidates(stable);
+    List<RevisionFacts> able = candidates.able();
+    List<Verdict> obstacles = candidates.obstacles();
     Optional<RevisionFacts> first = able.stream().filter(r -> rejection(r).isEmpty()).findFirst();
     Optional<Verdict> obstacle =
         able.stream()
@@ -78,7 +130,10 @@ final class TargetChoice {
             .flatMap(this::rejection)
             .map(r -> refused(r))
             .or(() -> obstacles.stream().filter(Verdict.Stalled.class::isInstance).findFirst())
-            .or(() -> foreign(stable).filter(f -> newer.isEmpty()).map(f -> nothing(obstacles)));
+            .or(() ->
+                foreign(stable)
+                    .filter(f -> candidates.newer().isEmpty())
+                    .map(f -> nothing(obstacles)));
     // What keeps newer versions from serving is said while there is nothing else left to try.
     if (first.isPresent() && (obstacle.isEmpty() || !isStable(first.get(), stable))) {
       return new Target.Revision(first.get());

@@ -67,6 +67,13 @@ public sealed interface Step {
   record Delete(Target target, Ownership ownership) implements Step {}
 
   /**
+   * Ends a plan before its next step while an object is there, as the API server (not a cache)
+   * knows it; one that is going away is gone. What is given up because nothing of it is seen must
+   * not be given up because a cache is late.
+   */
+  record AwaitGone(Target target, Ownership ownership) implements Step {}
+
+  /**
    * Takes from an object's status what a pod that is gone had applied to it, in that pod's name:
    * nobody else owns those fields. The API server, not a cache, must know that the pod is gone.
    *

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does the steps of a plan: server-side apply under one field manager, after making sure that what
@@ -75,6 +76,7 @@ final class StepExecutor {
       case Step.Register register -> register(register, cache);
       case Step.Merge merge -> merge(merge);
       case Step.Delete delete -> delete(delete);
+      case Step.AwaitGone await -> awaitGone(await);
       case Step.Withdraw withdraw -> withdraw(withdraw);
       case Step.ReadResult read -> {
         results.request(read, wake);
@@ -179,7 +181,7 @@ final class StepExecutor {
     Resource<? extends HasMetadata> resource = resource(step.target());
     HasMetadata existing = resource.get();
     applied.forget(step.target());
-    if (existing == null || existing.getMetadata().getDeletionTimestamp() != null) {
+    if (isGone(existing)) {
       return Optional.empty();
     }
     if (!step.ownership().holds(existing)) {
@@ -188,6 +190,17 @@ final class StepExecutor {
     resource.withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     LOG.debugf("deleted %s", step.target());
     return Optional.empty();
+  }
+
+  private Optional<StepFailure> awaitGone(Step.AwaitGone step) {
+    HasMetadata existing = resource(step.target()).get();
+    return isGone(existing) || !step.ownership().holds(existing)
+        ? Optional.empty()
+        : Optional.of(StepFailure.unseen(step.target()));
+  }
+
+  private static boolean isGone(@Nullable HasMetadata existing) {
+    return existing == null || existing.getMetadata().getDeletionTimestamp() != null;
   }
 
   /** An apply of nothing leaves the manager nothing: the API server removes what it alone owned. */

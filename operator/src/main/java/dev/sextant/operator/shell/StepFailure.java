@@ -35,6 +35,16 @@ record StepFailure(Claim claim, boolean needsPeople) {
         true);
   }
 
+  /** What must be gone is there, though our caches do not show it yet. */
+  static StepFailure unseen(Step.Target target) {
+    return new StepFailure(
+        new Claim(
+            Reason.Terminating,
+            named(target)
+                + " seemed to be gone and is there; it is looked at again before anything is given up"),
+        false);
+  }
+
   /** The result of the work is there, though our caches do not show it yet. */
   static StepFailure done(Class<?> result) {
     return new StepFailure(

@@ -7,6 +7,8 @@ import dev.sextant.api.serving.ModelDeploymentStatus;
 import dev.sextant.api.serving.Route;
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
@@ -174,6 +176,36 @@ final class DeploymentDeciderTest {
   }
 
   @Test
+  void triesNothingTwiceWhereMoreVersionsFailThanAreRemembered() {
+    serves(1, 2);
+    spec = "version: Latest, scaling: {replicas: 2}, server: {threads: 2}";
+    List<String> tried = new ArrayList<>();
+    for (int number = 3; number <= 13; number++) {
+      versions.add(version(number));
+      tried.addAll(tryAll());
+    }
+    spec = "version: Latest, scaling: {replicas: 2}, server: {threads: 3}";
+    tried.addAll(tryAll());
+
+    assertThat(tried).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+    assertThat(status.rejected()).hasSize(10);
+    assertThat(decide().verdict()).isInstanceOf(Verdict.Stalled.class);
+  }
+
+  /** Lets one candidate after the other fail until nothing else is tried. */
+  private List<String> tryAll() {
+    List<String> tried = new ArrayList<>();
+    status = decide().next();
+    while (status.candidate() != null && tried.size() < 30) {
+      tried.add(status.candidate().revision());
+      now = now.plusSeconds(600);
+      status = decide().next();
+      status = decide().next();
+    }
+    return tried;
+  }
+
+  @Test
   void doesNotRejectAtOnceWhatHasOldServers() {
     serves(1, 2);
     servers.add(
@@ -235,6 +267,67 @@ final class DeploymentDeciderTest {
 
     assertThat(table(plan).contentHash()).isNotEqualTo(empty);
     assertThat(plan.steps()).noneMatch(s -> isServers(s, revision(2)));
+  }
+
+  @Test
+  void isNotReadyByTheOlderRouteOfARouterThatLedNowhere() {
+    spec = "version: Latest, scaling: {replicas: 0}";
+    publish(decide());
+    String closed = route.orElseThrow().contentHash();
+    spec = "version: Latest, scaling: {replicas: 2}";
+    serves(1, 2);
+    String leading = route.orElseThrow().contentHash();
+    serves(2, 2);
+    status =
+        DeploymentReconciler.SHAPE
+            .decorate()
+            .with(
+                decide().next(),
+                1,
+                Conditions.apply(
+                    List.of(), 1, Verdict.ready(Reason.Serving, "it serves"), List.of(), NOW));
+
+    assertThat(standingBy(leading)).isPresent();
+    assertThat(standingBy(closed)).isEmpty();
+  }
+
+  private Optional<Claim> standingBy(String acknowledged) {
+    routers.clear();
+    routers.add(new RouterFacts("router-a", true, Optional.empty(), Optional.of(acknowledged)));
+    return decide().verdict().standing();
+  }
+
+  @Test
+  void makesWhatServesAnewWhereNothingOfItIsSeen() {
+    serves(2, 2);
+    loseSight();
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(table(plan)).isEqualTo(route.orElseThrow());
+    assertThat(replicas(plan, revision(2))).isEqualTo(2);
+    assertThat(reason(plan)).isEqualTo(Reason.ServersNotReady);
+  }
+
+  @Test
+  void endsTheRouteToWhatIsNoMoreSeenOnlyIfItsServersAreGone() {
+    serves(1, 2);
+    loseSight();
+
+    Plan<ModelDeploymentStatus> plan = decide();
+
+    assertThat(plan.steps())
+        .startsWith(
+            new Step.AwaitGone(
+                new Step.Target(Deployment.class, "ns", revision(1).name()),
+                new Ownership.Child("uid")));
+    assertThat(arms(plan)).isEmpty();
+    assertThat(replicas(plan, revision(2))).isEqualTo(2);
+  }
+
+  private void loseSight() {
+    revisions.clear();
+    servers.clear();
   }
 
   @Test

@@ -87,7 +87,8 @@ final class DeploymentSimulationTest {
 
   /** Worlds that broke a law once. */
   @ParameterizedTest
-  @ValueSource(longs = {38, 47, 79, 326, 499})
+  @ValueSource(
+      longs = {38, 47, 79, 326, 499, 26747, 30995, 51434, -33395, -52941, -63859, -71455, -77013})
   void holdsEveryLawWhereOneWasBroken(long seed) {
     Simulation world = new Simulation(seed, Brain.real(), new Coverage());
 

@@ -26,6 +26,7 @@ enum Fault {
   LeadOnWithZeroReplicas(() -> Faults.doing(Faults::leadingOn)),
   CloseTheRouteOnACrash(() -> Faults.doing(Faults::closingOnCrash)),
   KeepEveryRevision(() -> Faults.doing(Faults::keepingRevisions)),
+  LeadNowhereAndSayReady(() -> Faults.seeing(Faults::leading)),
   ApplyAStalePlan(Faults::stale);
 
   // Each of them is a method reference or a lambda without state.

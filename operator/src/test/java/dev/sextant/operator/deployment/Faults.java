@@ -130,6 +130,24 @@ final class Faults {
         s.revisions());
   }
 
+  /** As if every route that a router goes by led to servers. */
+  static DeploymentObserved leading(DeploymentObserved s) {
+    String hash = s.route().map(r -> r.contentHash()).orElse("");
+    return with(
+        s,
+        s.servers(),
+        s.routers().stream()
+            .map(r ->
+                new RouterFacts(
+                    r.pod(),
+                    r.ready(),
+                    r.ends(),
+                    r.acknowledged()
+                        .map(a -> a.equals(hash) ? a : a.replace(LastRoute.CLOSED, ""))))
+            .toList(),
+        s.revisions());
+  }
+
   static DeploymentObserved routers(DeploymentObserved s, Predicate<RouterFacts> kept) {
     return with(s, s.servers(), s.routers().stream().filter(kept).toList(), s.revisions());
   }

@@ -9,8 +9,10 @@ import dev.sextant.contracts.Json;
 import dev.sextant.contracts.route.RouteTable;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Plan;
+import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.kernel.StoreFacts;
+import dev.sextant.operator.kernel.Verdict;
 import dev.sextant.operator.sim.Timeline;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SimOperator {
   private static final int LATE = 3;
   private static final int CRASH_PER_MILLE = 60;
+  private static final int AFTER_REFUSAL = 15;
 
   private final SimWorld world;
   private final Brain brain;
@@ -33,7 +36,7 @@ final class SimOperator {
   private final RandomGenerator random;
   private Caches caches;
   private SimWorld.@Nullable Primary lastPrimary;
-  private @Nullable DeploymentObserved lastSeen;
+  private @Nullable Look lastLook;
   private long wakeAt;
   private long downUntil;
   String state = "New";
@@ -46,13 +49,16 @@ final class SimOperator {
     this.caches = new Caches(world);
   }
 
+  /** What is seen, and of how many deletions of servers a watch has told. */
+  private record Look(DeploymentObserved seen, int deletions) {}
+
   /** The readers of one process; a new process lists everything anew. */
   private record Caches(
       Timeline<SimWorld.Primary>.Reader primary,
       Timeline<List<VersionFacts>>.Reader versions,
       Timeline<Map<String, StoreFacts>>.Reader stores,
       Timeline<Map<String, RevisionFacts>>.Reader revisions,
-      Timeline<List<SimWorld.Carried>>.Reader servers,
+      Timeline<SimWorld.Listed>.Reader servers,
       Timeline<List<String>>.Reader services,
       Timeline<SimWorld.Published>.Reader published,
       Timeline<List<SimWorld.RouterPod>>.Reader routers) {
@@ -68,8 +74,12 @@ final class SimOperator {
           world.routerLine.reader());
     }
 
-    DeploymentObserved observe(RandomGenerator random) {
-      List<SimWorld.Carried> seenServers = servers.read(random, LATE);
+    Look look(RandomGenerator random) {
+      SimWorld.Listed listed = servers.read(random, LATE);
+      return new Look(observe(listed.all(), random), listed.deletions());
+    }
+
+    private DeploymentObserved observe(List<SimWorld.Carried> seenServers, RandomGenerator random) {
       Map<String, RevisionFacts> known = new TreeMap<>();
       seenServers.forEach(s -> known.put(s.copy().name(), s.copy()));
       known.putAll(revisions.read(random, LATE));
@@ -101,15 +111,15 @@ final class SimOperator {
       return;
     }
     SimWorld.Primary primary = caches.primary().read(random, 2);
-    DeploymentObserved seen = caches.observe(random);
-    boolean same = primary.equals(lastPrimary) && seen.equals(lastSeen);
+    Look look = caches.look(random);
+    boolean same = primary.equals(lastPrimary) && look.equals(lastLook);
     if (same && world.tick < wakeAt && random.nextInt(100) > 0) {
       return;
     }
     lastPrimary = primary;
-    lastSeen = seen;
+    lastLook = look;
     ModelDeployment deployment = primary.object();
-    Plan<ModelDeploymentStatus> plan = brain.decide(deployment, seen, world.now());
+    Plan<ModelDeploymentStatus> plan = brain.decide(deployment, look.seen(), world.now());
     wakeAt =
         plan.wakeUp()
             .map(d -> world.tick + Math.max(1, (d.toMillis() + 999) / 1000))
@@ -123,13 +133,19 @@ final class SimOperator {
         crash();
         return;
       }
+      if (step instanceof Step.AwaitGone(var target, var ignored)
+          && world.servers.containsKey(target.name())) {
+        wakeAt = world.tick + AFTER_REFUSAL;
+        write(primary, before(primary), notYet(plan));
+        return;
+      }
       execute(step, primary);
     }
     if (crashAt == plan.steps().size()) {
       crash();
       return;
     }
-    write(primary, plan);
+    write(primary, plan.next(), plan.verdict());
     if (crashAt > plan.steps().size()) {
       crash();
     }
@@ -139,7 +155,7 @@ final class SimOperator {
   void crash() {
     downUntil = world.tick + 1 + random.nextInt(6);
     caches = new Caches(world);
-    lastSeen = null;
+    lastLook = null;
   }
 
   private void execute(Step step, SimWorld.Primary by) {
@@ -161,6 +177,7 @@ final class SimOperator {
         world.revisions.putIfAbsent(name, facts(name, revision.getData()));
       }
       case Step.Delete(Step.Target target, var ignored) -> delete(target);
+      case Step.AwaitGone ignored -> {}
       default -> throw new IllegalStateException("no step of this room: " + step);
     }
     world.note();
@@ -205,15 +222,24 @@ final class SimOperator {
     }
   }
 
-  private void write(SimWorld.Primary primary, Plan<ModelDeploymentStatus> plan) {
-    ModelDeploymentStatus before = DeploymentReconciler.SHAPE.of(primary.object());
+  private static ModelDeploymentStatus before(SimWorld.Primary primary) {
+    return DeploymentReconciler.SHAPE.of(primary.object());
+  }
+
+  /** As the shell does where a step ends the plan. */
+  private static Verdict notYet(Plan<ModelDeploymentStatus> plan) {
+    return Verdict.progressing(Reason.Terminating, "it is there")
+        .whileStanding(plan.verdict().standing());
+  }
+
+  private void write(SimWorld.Primary primary, ModelDeploymentStatus next, Verdict verdict) {
     List<Condition> conditions =
         Conditions.apply(
-            before.conditions(), primary.generation(), plan.verdict(), List.of(), world.now());
-    ModelDeploymentStatus next =
-        DeploymentReconciler.SHAPE.decorate().with(plan.next(), primary.generation(), conditions);
-    laws.saying(next);
-    world.status = next;
+            before(primary).conditions(), primary.generation(), verdict, List.of(), world.now());
+    ModelDeploymentStatus said =
+        DeploymentReconciler.SHAPE.decorate().with(next, primary.generation(), conditions);
+    laws.saying(said);
+    world.status = said;
     world.note();
     // What the write returns is in the cache at once.
     caches.primary().fresh();

@@ -65,6 +65,14 @@ final class SimWorld {
   /** Servers with the copy of the revision that they carry. */
   record Carried(ServerFacts facts, RevisionFacts copy) {}
 
+  /**
+   * All servers.
+   *
+   * @param deletions how often some were deleted: a watch tells of it even where they are made anew
+   *     and deleted again between two looks
+   */
+  record Listed(List<Carried> all, int deletions) {}
+
   /** A router pod. */
   record RouterPod(String name, boolean ready, Optional<Instant> ends) {}
 
@@ -88,12 +96,13 @@ final class SimWorld {
   final List<SimRouter> routers = new ArrayList<>();
   private int routersMade;
   private int versionsMade;
+  private int deletions;
 
   final Timeline<Primary> primaryLine = new Timeline<>(REMEMBERED);
   final Timeline<List<VersionFacts>> versionLine = new Timeline<>(REMEMBERED);
   final Timeline<Map<String, StoreFacts>> storeLine = new Timeline<>(REMEMBERED);
   final Timeline<Map<String, RevisionFacts>> revisionLine = new Timeline<>(REMEMBERED);
-  final Timeline<List<Carried>> serverLine = new Timeline<>(REMEMBERED);
+  final Timeline<Listed> serverLine = new Timeline<>(REMEMBERED);
   final Timeline<List<String>> serviceLine = new Timeline<>(REMEMBERED);
   final Timeline<Published> publishedLine = new Timeline<>(REMEMBERED);
   final Timeline<List<RouterPod>> routerLine = new Timeline<>(REMEMBERED);
@@ -163,7 +172,10 @@ final class SimWorld {
     storeLine.note(tick, storeGone ? Map.of() : Map.of("default", STORE));
     revisionLine.note(tick, Map.copyOf(revisions));
     serverLine.note(
-        tick, servers.values().stream().map(s -> new Carried(s.facts(), s.revision)).toList());
+        tick,
+        new Listed(
+            servers.values().stream().map(s -> new Carried(s.facts(), s.revision)).toList(),
+            deletions));
     serviceLine.note(tick, List.copyOf(services));
     publishedLine.note(tick, new Published(route, Map.copyOf(acknowledgements)));
     routerLine.note(
@@ -206,6 +218,7 @@ final class SimWorld {
   void endServers(String revision) {
     SimServers gone = servers.remove(revision);
     if (gone != null) {
+      deletions++;
       gone.delete(tick);
       ending.add(gone);
     }

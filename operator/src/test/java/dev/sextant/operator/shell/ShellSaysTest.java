@@ -26,6 +26,7 @@ class ShellSaysTest {
     in("its Job of the same name goes away", StepFailure.terminating(JOB));
     in("somebody else's Job has its name", StepFailure.foreign(JOB));
     in("what it would make is there", StepFailure.done(ModelVersion.class));
+    in("its Job seemed to be gone and is there", StepFailure.unseen(JOB));
     in(
         "the API server denies its Job",
         refused(

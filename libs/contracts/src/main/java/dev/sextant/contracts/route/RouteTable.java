@@ -15,7 +15,8 @@ import java.util.Map;
  *     when nothing serves
  * @param contentHash what routers acknowledge: the hash that {@link #of} computes, to which the
  *     operator appends {@code -<n>}, the number of the route, so that the acknowledgement of an
- *     earlier route with the same content does not count for a later one
+ *     earlier route with the same content does not count for a later one, or {@code -closed-<n>}
+ *     where there are no arms
  */
 public record RouteTable(
     Deployment deployment, String model, long timeoutMillis, List<Arm> arms, String contentHash) {
