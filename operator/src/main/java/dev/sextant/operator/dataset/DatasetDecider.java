@@ -116,7 +116,7 @@ final class DatasetDecider {
   private static Plan<DatasetStatus> afterTrouble(
       DatasetTurn turn, JobFacts job, StoreRetry retry) {
     if (turn.spec().suspend()) {
-      return turn.suspended(List.of());
+      return turn.suspended();
     }
     return switch (retry) {
       case StoreRetry.Wait wait ->
@@ -130,7 +130,7 @@ final class DatasetDecider {
 
   private static Plan<DatasetStatus> running(DatasetTurn turn, JobFacts job) {
     if (turn.spec().suspend()) {
-      return turn.suspended(job.wantsSuspend() ? List.of() : List.of(turn.suspend(job, true)));
+      return turn.suspended();
     }
     List<Step> steps = job.wantsSuspend() ? List.of(turn.suspend(job, false)) : List.of();
     Claim claim =

@@ -37,7 +37,7 @@ final class DatasetStart {
    */
   static Plan<DatasetStatus> begin(DatasetTurn turn, int attempt, int spent) {
     if (turn.spec().suspend()) {
-      return turn.suspended(List.of());
+      return turn.suspended();
     }
     String path = "spec.store: ArtifactStore \"" + turn.spec().store() + "\"";
     if (turn.seen().store().isEmpty()) {

@@ -114,7 +114,13 @@ record DatasetTurn(
     return Plan.say(new Verdict.Stalled(claim, standing()), status);
   }
 
-  Plan<DatasetStatus> suspended(List<Step> steps) {
+  /** No Job goes on, neither for what is wanted nor for what was. */
+  Plan<DatasetStatus> suspended() {
+    List<Step> steps =
+        seen.jobs().stream()
+            .filter(job -> !job.ended() && !job.wantsSuspend())
+            .map(job -> suspend(job, true))
+            .toList();
     Claim claim =
         new Claim(Reason.Suspended, "spec.suspend: no snapshot is taken; set it to false to go on");
     return Plan.of(steps, new Verdict.Stalled(claim, standing()), status);

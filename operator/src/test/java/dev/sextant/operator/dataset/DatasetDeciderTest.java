@@ -120,6 +120,18 @@ class DatasetDeciderTest {
   }
 
   @Test
+  void suspendsAJobWhoseWorkIsWantedNoMoreToo() {
+    JobFacts job = job(JobFacts.Phase.Running);
+    dataset.setSpec(withToken("again"));
+    dataset.setSpec(DatasetCopies.wanting(dataset, s -> s.put("suspend", true)).getSpec());
+
+    Plan<DatasetStatus> plan = decide(seen(List.of(job), List.of()));
+
+    assertThat(plan.verdict().claim().reason()).isEqualTo(Reason.Suspended);
+    assertThat(plan.steps()).hasSize(1).allMatch(Step.Merge.class::isInstance);
+  }
+
+  @Test
   void writesDownFailedAttemptsBeforeTheirJobGoes() {
     JobFacts failed = job(JobFacts.Phase.Failed);
     JobFailure trouble =
