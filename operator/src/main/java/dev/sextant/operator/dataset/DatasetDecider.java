@@ -59,12 +59,15 @@ final class DatasetDecider {
     }
     Optional<JobFacts> job = turn.job();
     if (job.isPresent()) {
-      return follow(turn, job.get());
+      return follow(turn, job.get())
+          .orElseGet(() ->
+              DatasetStart.begin(turn, Names.attempt(job.get().name()) + 1, job.get().spent()));
     }
-    Optional<DatasetTurn> earlier = earlier();
-    if (earlier.isPresent()) {
-      return follow(earlier.get(), earlier.get().job().orElseThrow());
-    }
+    return earlier().orElseGet(this::anew);
+  }
+
+  /** No Job does what is wanted, or something like it. */
+  private Plan<DatasetStatus> anew() {
     if (status.failure() != null && turn.work().equals(status.failure().inputHash())) {
       return DatasetEnd.repeated(turn);
     }
@@ -76,27 +79,36 @@ final class DatasetDecider {
 
   /**
    * Work of the same spec that was due earlier is seen to its end first: a schedule that comes
-   * again before a job can end would otherwise keep every job from ending.
+   * again before a job can end would otherwise keep every job from ending. Only the newest of its
+   * Jobs counts: when caches were late there are two, and the older would be seen to its end again
+   * and again.
    */
-  private Optional<DatasetTurn> earlier() {
+  private Optional<Plan<DatasetStatus>> earlier() {
     return turn.seen().jobs().stream()
-        .filter(job -> job.phase() != JobFacts.Phase.Failed)
-        .map(job -> turn.about(work(turn.spec(), job.created())))
-        .filter(t -> !t.isRecorded() && t.job().isPresent())
-        .findFirst();
+        .filter(job -> about(job).job().filter(job::equals).isPresent())
+        .findFirst()
+        .filter(job -> job.phase() != JobFacts.Phase.Failed && !about(job).isRecorded())
+        .flatMap(job -> follow(about(job), job));
   }
 
-  private static Plan<DatasetStatus> follow(DatasetTurn turn, JobFacts job) {
+  /** The turn about the work that was wanted when that Job was created. */
+  private DatasetTurn about(JobFacts job) {
+    return turn.about(work(turn.spec(), job.created()));
+  }
+
+  /**
+   * What to do about a Job; empty when its result is lost and the work must be begun again. A Job
+   * that is begun for earlier work now would not be known for that: what is due now is begun.
+   */
+  private static Optional<Plan<DatasetStatus>> follow(DatasetTurn turn, JobFacts job) {
     return switch (job.phase()) {
-      case Succeeded ->
-          DatasetResult.read(turn, job)
-              .orElseGet(
-                  () -> DatasetStart.begin(turn, Names.attempt(job.name()) + 1, job.spent()));
+      case Succeeded -> DatasetResult.read(turn, job);
       case Failed ->
-          StoreRetry.of(job, turn.seen().store(), turn.now())
-              .map(retry -> afterTrouble(turn, job, retry))
-              .orElseGet(() -> DatasetEnd.failed(turn, job));
-      case Suspended, Waiting, Running -> running(turn, job);
+          Optional.of(
+              StoreRetry.of(job, turn.seen().store(), turn.now())
+                  .map(retry -> afterTrouble(turn, job, retry))
+                  .orElseGet(() -> DatasetEnd.failed(turn, job)));
+      case Suspended, Waiting, Running -> Optional.of(running(turn, job));
     };
   }
 
@@ -104,7 +116,7 @@ final class DatasetDecider {
   private static Plan<DatasetStatus> afterTrouble(
       DatasetTurn turn, JobFacts job, StoreRetry retry) {
     if (turn.spec().suspend()) {
-      return turn.suspended(List.of());
+      return turn.suspended();
     }
     return switch (retry) {
       case StoreRetry.Wait wait ->
@@ -118,7 +130,7 @@ final class DatasetDecider {
 
   private static Plan<DatasetStatus> running(DatasetTurn turn, JobFacts job) {
     if (turn.spec().suspend()) {
-      return turn.suspended(job.wantsSuspend() ? List.of() : List.of(turn.suspend(job, true)));
+      return turn.suspended();
     }
     List<Step> steps = job.wantsSuspend() ? List.of(turn.suspend(job, false)) : List.of();
     Claim claim =

@@ -18,11 +18,15 @@ import java.util.Optional;
 final class DatasetEnd {
   private DatasetEnd() {}
 
-  /** A snapshot with the same input is there already, such as of a Dataset that was made anew. */
+  /**
+   * A snapshot with the same input is there already, such as of a Dataset that was made anew. Older
+   * ones may be there too, which are more than are kept.
+   */
   static Plan<DatasetStatus> adopted(DatasetTurn turn, DatasetSnapshot snapshot) {
     return Plan.say(
-        Verdict.ready(Reason.Reused, DatasetRest.sentence(snapshot)),
-        DatasetStatuses.adopted(turn.status(), snapshot, turn.work()));
+            Verdict.ready(Reason.Reused, DatasetRest.sentence(snapshot)),
+            DatasetStatuses.adopted(turn.status(), snapshot, turn.work()))
+        .writingFirst();
   }
 
   /** A failure is final until the spec, the token or the schedule asks for other work. */

@@ -6,6 +6,7 @@ import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.contracts.job.JobResult;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.ResultReading;
+import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
@@ -37,8 +38,7 @@ final class DatasetResult {
       case ResultReading.Have have ->
           Optional.of(
               switch (have.result()) {
-                case JobResult.Snapshot snapshot ->
-                    made(turn.dataset(), status, job, turn.work(), snapshot);
+                case JobResult.Snapshot snapshot -> made(turn, job, snapshot);
                 case JobResult.SnapshotRefused refused -> wrong(status, refused);
                 case JobResult.Model model -> wrong(status, model);
               });
@@ -46,8 +46,16 @@ final class DatasetResult {
   }
 
   private static Plan<DatasetStatus> made(
-      Dataset dataset, DatasetStatus status, JobFacts job, String work, JobResult.Snapshot result) {
+      DatasetTurn turn, JobFacts job, JobResult.Snapshot result) {
+    Dataset dataset = turn.dataset();
+    DatasetStatus status = turn.status();
     var snapshot = SnapshotResources.snapshot(dataset, result);
+    if (turn.isReadyInVain()) {
+      // It would stand for as long as the API server refuses this one.
+      String name = snapshot.getMetadata().getName();
+      Claim claim = new Claim(Reason.TakingSnapshot, "snapshot " + name + " is being registered");
+      return turn.progressing(List.of(), claim, status).writingFirst();
+    }
     return Plan.of(
             List.of(
                 new Step.Register(
@@ -55,7 +63,7 @@ final class DatasetResult {
                     SnapshotResources.siblings(dataset),
                     SnapshotResources.ownership(dataset))),
             Verdict.ready(Reason.SnapshotReady, DatasetRest.sentence(snapshot)),
-            DatasetStatuses.succeeded(status, job, work, snapshot))
+            DatasetStatuses.succeeded(status, job, turn.work(), snapshot))
         .wakingAfter(DatasetRest.JOB_STAYS);
   }
 

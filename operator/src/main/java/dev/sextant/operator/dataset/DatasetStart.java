@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Decides whether a Job can begin, or what is missing. */
 final class DatasetStart {
@@ -26,13 +25,8 @@ final class DatasetStart {
    * nothing comes of it when the cache is late, and it is replaced when somebody deleted it.
    */
   static Plan<DatasetStatus> begin(DatasetTurn turn) {
-    DatasetStatus status = turn.status();
-    boolean begun = status.job() != null && status.job().startsWith(turn.jobs());
-    return begun
-        ? begin(
-            turn,
-            Math.max(1, Names.attempt(status.job())),
-            Objects.requireNonNullElse(status.failures(), 0))
+    return turn.isBegun()
+        ? begin(turn, Math.max(1, Names.attempt(turn.status().job())), turn.spent())
         : begin(turn, 1, 0);
   }
 
@@ -43,7 +37,7 @@ final class DatasetStart {
    */
   static Plan<DatasetStatus> begin(DatasetTurn turn, int attempt, int spent) {
     if (turn.spec().suspend()) {
-      return turn.suspended(List.of());
+      return turn.suspended();
     }
     String path = "spec.store: ArtifactStore \"" + turn.spec().store() + "\"";
     if (turn.seen().store().isEmpty()) {
@@ -64,11 +58,13 @@ final class DatasetStart {
         Names.job("snapshot", turn.dataset().getMetadata().getName(), turn.work(), attempt);
     List<Step> steps = new ArrayList<>(turn.deleteJobs(job -> true));
     steps.add(new Step.Create(job(turn, store, name, spent), turn.child()));
-    return turn.progressing(
-            steps,
-            new Claim(Reason.TakingSnapshot, "Job " + name + " is being started"),
-            DatasetStatuses.started(turn.status(), name, spent))
-        .wakingAfter(JobRequest.SEEN_WITHIN);
+    Plan<DatasetStatus> plan =
+        turn.progressing(
+                steps,
+                new Claim(Reason.TakingSnapshot, "Job " + name + " is being started"),
+                DatasetStatuses.started(turn.status(), name, spent))
+            .wakingAfter(JobRequest.SEEN_WITHIN);
+    return spent == turn.spent() ? plan : plan.writingFirst();
   }
 
   private static Job job(DatasetTurn turn, StoreFacts store, String name, int spent) {

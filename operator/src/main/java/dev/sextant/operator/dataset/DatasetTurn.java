@@ -1,12 +1,17 @@
 package dev.sextant.operator.dataset;
 
+import dev.sextant.api.common.Condition;
+import dev.sextant.api.common.ConditionStatus;
+import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetSpec;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.job.JobRequest;
 import dev.sextant.operator.job.JobSettings;
 import dev.sextant.operator.kernel.Claim;
+import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Ownership;
 import dev.sextant.operator.kernel.Plan;
@@ -16,6 +21,7 @@ import dev.sextant.operator.kernel.Verdict;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -57,6 +63,16 @@ record DatasetTurn(
     return Names.jobs("snapshot", dataset.getMetadata().getName(), work);
   }
 
+  /** Whether it is written down that a Job has begun that work. */
+  boolean isBegun() {
+    return status.job() != null && status.job().startsWith(jobs());
+  }
+
+  /** How many attempts at that work have failed, as far as that is written down. */
+  int spent() {
+    return isBegun() ? Objects.requireNonNullElse(status.failures(), 0) : 0;
+  }
+
   /** Whether the last success was that work. */
   boolean isRecorded() {
     return work.equals(status.inputHash());
@@ -80,6 +96,16 @@ record DatasetTurn(
     return fitting().map(s -> new Claim(Reason.SnapshotReady, DatasetRest.sentence(s)));
   }
 
+  /** Whether Ready is said still, so long after it came true that what fitted must be gone. */
+  boolean isReadyInVain() {
+    return standing().isEmpty()
+        && Conditions.find(status.conditions(), ConditionTypes.READY)
+            .filter(ready -> ready.status() == ConditionStatus.True)
+            .map(Condition::lastTransitionTime)
+            .filter(since -> now.isAfter(Instant.parse(since).plus(JobRequest.SEEN_WITHIN)))
+            .isPresent();
+  }
+
   Plan<DatasetStatus> progressing(List<Step> steps, Claim claim, DatasetStatus next) {
     return Plan.of(steps, new Verdict.Progressing(claim, standing()), next);
   }
@@ -88,7 +114,13 @@ record DatasetTurn(
     return Plan.say(new Verdict.Stalled(claim, standing()), status);
   }
 
-  Plan<DatasetStatus> suspended(List<Step> steps) {
+  /** No Job goes on, neither for what is wanted nor for what was. */
+  Plan<DatasetStatus> suspended() {
+    List<Step> steps =
+        seen.jobs().stream()
+            .filter(job -> !job.ended() && !job.wantsSuspend())
+            .map(job -> suspend(job, true))
+            .toList();
     Claim claim =
         new Claim(Reason.Suspended, "spec.suspend: no snapshot is taken; set it to false to go on");
     return Plan.of(steps, new Verdict.Stalled(claim, standing()), status);

@@ -52,6 +52,14 @@ public record Plan<S>(
         Optional.of(wakeUp.filter(d -> d.compareTo(positive) < 0).orElse(positive)));
   }
 
+  /**
+   * The same plan without its steps: they come when it is decided again, at once. What it writes
+   * down is then lost by no crash between them.
+   */
+  public Plan<S> writingFirst() {
+    return new Plan<>(List.of(), List.of(), verdict, domain, next, Optional.of(SOONEST));
+  }
+
   /** Both lanes in the order in which they run. */
   public List<Step> steps() {
     return java.util.stream.Stream.concat(safety.stream(), work.stream()).toList();

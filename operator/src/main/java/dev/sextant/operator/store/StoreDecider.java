@@ -87,22 +87,22 @@ final class StoreDecider {
     Instant ended = job.finished().orElse(job.created());
     Instant due = fine ? whileFine(job.created(), ended) : ended.plus(BackOff.after(attempt));
     Verdict verdict = fine ? StoreVerdict.fine(store) : StoreVerdict.broken(job);
-    ArtifactStoreStatus next =
-        new ArtifactStoreStatus(
-            null,
-            List.of(),
-            probe.hash(),
-            ended.truncatedTo(ChronoUnit.SECONDS).toString(),
-            job.name());
+    String time = ended.truncatedTo(ChronoUnit.SECONDS).toString();
     if (now.isBefore(due)) {
-      return Plan.of(probe.deleteAllBut(job.name(), seen), verdict, next)
+      return Plan.of(probe.deleteAllBut(job.name(), seen), verdict, found(time, job.name()))
           .wakingAfter(Duration.between(now, due));
     }
     // A success begins the counting anew, so that a later failure is looked at soon again.
-    int following = fine ? 1 + attempt % 2 : attempt + 1;
+    String following = probe.name(fine ? 1 + attempt % 2 : attempt + 1);
     List<Step> steps = new ArrayList<>(probe.deleteAllBut("", seen));
-    steps.add(probe.create(probe.name(following), settings));
-    return Plan.of(steps, verdict, next).wakingAfter(JobRequest.SEEN_WITHIN);
+    steps.add(probe.create(following, settings));
+    Plan<ArtifactStoreStatus> plan =
+        Plan.of(steps, verdict, found(time, following)).wakingAfter(JobRequest.SEEN_WITHIN);
+    return isKnown() && time.equals(status.lastProbeTime()) ? plan : plan.writingFirst();
+  }
+
+  private ArtifactStoreStatus found(String time, String job) {
+    return new ArtifactStoreStatus(null, List.of(), probe.hash(), time, job);
   }
 
   /**

@@ -12,10 +12,8 @@ import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Plan;
 import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,8 +21,6 @@ import java.util.Optional;
  * or train; then latch. What has ended never begins again, also when its Jobs are gone.
  */
 final class TrainingDecider {
-  private static final Duration AT_ONCE = Duration.ofMillis(200);
-
   private final TrainingTurn turn;
   private final TrainingRunStatus status;
 
@@ -72,7 +68,7 @@ final class TrainingDecider {
                 Verdict.progressing(
                     Reason.Starting, "snapshot " + pin.name() + " is used; the job comes next"),
                 TrainingStatuses.pinned(status, pin, TrainingJobs.hash(turn.spec(), pin)))
-            .wakingAfter(AT_ONCE);
+            .writingFirst();
       }
       case SnapshotChoice.Missing missing -> turn.pending(missing.verdict());
     };
@@ -84,8 +80,7 @@ final class TrainingDecider {
    */
   private Plan<TrainingRunStatus> begin(SnapshotPin pin, String hash) {
     int attempt = Math.max(1, Names.attempt(status.job()));
-    int spent = Objects.requireNonNullElse(status.failures(), 0);
-    return TrainingStart.begin(turn, pin, hash, attempt, spent);
+    return TrainingStart.begin(turn, pin, hash, attempt, turn.spent());
   }
 
   private Plan<TrainingRunStatus> follow(JobFacts job, SnapshotPin pin, String hash) {

@@ -52,11 +52,13 @@ final class TrainingStart {
     Job job = job(turn, store, pin, snapshot.get().getSpec().manifest(), hash, name, spent);
     List<Step> steps = new ArrayList<>(turn.deleteJobs());
     steps.add(new Step.Create(job, turn.child(), Optional.of(result(turn.spec(), hash))));
-    return Plan.of(
-            steps,
-            Verdict.progressing(Reason.Training, "Job " + name + " is being started"),
-            TrainingStatuses.started(turn.status(), name, spent))
-        .wakingAfter(JobRequest.SEEN_WITHIN);
+    Plan<TrainingRunStatus> plan =
+        Plan.of(
+                steps,
+                Verdict.progressing(Reason.Training, "Job " + name + " is being started"),
+                TrainingStatuses.started(turn.status(), name, spent))
+            .wakingAfter(JobRequest.SEEN_WITHIN);
+    return spent == turn.spent() ? plan : plan.writingFirst();
   }
 
   private static Optional<Verdict> missing(TrainingTurn turn, DatasetSnapshot snapshot) {

@@ -16,6 +16,7 @@ import dev.sextant.operator.kernel.Verdict;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,11 @@ record TrainingTurn(
   Optional<JobFacts> job(String hash) {
     String jobs = Names.jobs("train", run.getMetadata().getName(), hash);
     return seen.jobs().stream().filter(j -> j.name().startsWith(jobs)).findFirst();
+  }
+
+  /** How many attempts at the work have failed, as far as that is written down. */
+  int spent() {
+    return Objects.requireNonNullElse(status.failures(), 0);
   }
 
   Optional<DatasetSnapshot> snapshot(SnapshotPin pin) {

@@ -103,10 +103,68 @@ class DatasetDeciderTest {
   }
 
   @Test
+  void takesReadyBackBeforeASnapshotThatWentAwayIsRegisteredAnew() {
+    DatasetObserved seen = seen(List.of(job(JobFacts.Phase.Succeeded)), List.of());
+    remember(decide(seen));
+
+    Plan<DatasetStatus> late = decide(seen, NOW.plusSeconds(10));
+    Plan<DatasetStatus> gone = decide(seen, NOW.plusSeconds(61));
+    remember(gone);
+    Plan<DatasetStatus> anew = decide(seen, NOW.plusSeconds(62));
+
+    assertThat(late.verdict()).as("the cache may be late").isInstanceOf(Verdict.Ready.class);
+    assertThat(gone.verdict().standing()).isEmpty();
+    assertThat(gone.steps()).isEmpty();
+    assertThat(gone.wakeUp()).isPresent();
+    assertThat(anew.steps()).hasSize(1).allMatch(Step.Register.class::isInstance);
+  }
+
+  @Test
+  void suspendsAJobWhoseWorkIsWantedNoMoreToo() {
+    JobFacts job = job(JobFacts.Phase.Running);
+    dataset.setSpec(withToken("again"));
+    dataset.setSpec(DatasetCopies.wanting(dataset, s -> s.put("suspend", true)).getSpec());
+
+    Plan<DatasetStatus> plan = decide(seen(List.of(job), List.of()));
+
+    assertThat(plan.verdict().claim().reason()).isEqualTo(Reason.Suspended);
+    assertThat(plan.steps()).hasSize(1).allMatch(Step.Merge.class::isInstance);
+  }
+
+  @Test
+  void writesDownFailedAttemptsBeforeTheirJobGoes() {
+    JobFacts failed = job(JobFacts.Phase.Failed);
+    JobFailure trouble =
+        new JobFailure(new Claim(Reason.StoreError, "no answer"), "Timeout", 43, null, false);
+    JobFacts kept =
+        new JobFacts(
+            failed.name(),
+            failed.uid(),
+            failed.phase(),
+            failed.failures(),
+            failed.waiting(),
+            failed.termination(),
+            Optional.of(trouble),
+            failed.created(),
+            failed.finished(),
+            failed.wantsSuspend());
+
+    Plan<DatasetStatus> first = decide(seen(List.of(kept), List.of()), NOW.plusSeconds(16));
+    remember(first);
+    Plan<DatasetStatus> second = decide(seen(List.of(kept), List.of()), NOW.plusSeconds(17));
+
+    assertThat(first.steps()).isEmpty();
+    assertThat(first.next().failures()).isEqualTo(2);
+    assertThat(first.wakeUp()).isPresent();
+    assertThat(second.steps()).hasSize(2).last().isInstanceOf(Step.Create.class);
+  }
+
+  @Test
   void keepsWhatIsInUseAndDeletesTheOldestOfTheRest() {
     List<DatasetSnapshot> snapshots =
         IntStream.rangeClosed(1, 8).mapToObj(i -> snapshot(9 - i)).toList();
-    remember(decide(seen(List.of(), snapshots)));
+    Plan<DatasetStatus> adopted = decide(seen(List.of(), snapshots));
+    remember(adopted);
     DatasetObserved all = seen(List.of(), snapshots);
     DatasetObserved used =
         new DatasetObserved(
@@ -115,6 +173,7 @@ class DatasetDeciderTest {
     List<String> deleted =
         decide(used).steps().stream().map(s -> ((Step.Delete) s).target().name()).toList();
 
+    assertThat(adopted.wakeUp()).as("they are deleted soon").isPresent();
     assertThat(deleted).containsExactly("rides-3", "rides-1");
   }
 
@@ -173,7 +232,11 @@ class DatasetDeciderTest {
       "4a4deaeae204e5495b7ddf67b2a75116293acab41381da6958f3f3b6e3b9b33c";
 
   private Plan<DatasetStatus> decide(DatasetObserved seen) {
-    return DatasetDecider.decide(dataset, seen, SETTINGS, NOW);
+    return decide(seen, NOW);
+  }
+
+  private Plan<DatasetStatus> decide(DatasetObserved seen, Instant now) {
+    return DatasetDecider.decide(dataset, seen, SETTINGS, now);
   }
 
   private void remember(Plan<DatasetStatus> plan) {

@@ -47,8 +47,6 @@ enum DatasetEvent {
         }
       }
       case SpecChanges -> {
-        // Going back to a spec that failed is a new try, with all its attempts.
-        world.laws.excused = true;
         world.source = world.random.nextInt(3);
         world.edit();
       }

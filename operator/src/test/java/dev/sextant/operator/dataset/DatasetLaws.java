@@ -1,14 +1,18 @@
 package dev.sextant.operator.dataset;
 
+import dev.sextant.api.common.Condition;
+import dev.sextant.api.common.ConditionStatus;
 import dev.sextant.api.common.ConditionTypes;
 import dev.sextant.api.common.Labels;
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetStatus;
 import dev.sextant.operator.job.JobFacts;
+import dev.sextant.operator.job.JobRequest;
 import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.sim.Broken;
+import dev.sextant.operator.sim.PauseLaw;
 import dev.sextant.operator.sim.SimJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -34,15 +38,25 @@ final class DatasetLaws {
   private final Map<String, Made> made = new HashMap<>();
   private final Set<String> gaveUp = new HashSet<>();
   private final Map<String, Long> lastThere = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, Long> lastFit = new HashMap<>();
   private final Map<String, Long> usedSince = new HashMap<>();
-  private final Map<String, Long> absentSince = new HashMap<>();
+  private final Map<String, Long> thereSince = new HashMap<>();
+  private final PauseLaw pause;
   private long recordedAt;
 
-  /** People deleted a Job or went back to an earlier spec: attempts are counted anew. */
+  /** The work that was begun last, of each Dataset, unless it was done or put away. */
+  private final Map<String, String> begun = new HashMap<>();
+
+  /** How many attempts at some work had failed when it was taken up after other work. */
+  private final Map<String, Integer> failedBefore = new HashMap<>();
+
+  /** People deleted a Job: what it knew of failed attempts may be lost with it. */
   boolean excused;
 
   DatasetLaws(DatasetWorld world) {
     this.world = world;
+    this.pause = new PauseLaw(world);
   }
 
   /** The hash of the input that the Job reads. */
@@ -57,25 +71,35 @@ final class DatasetLaws {
   /** Looks at what is. */
   void look() {
     world.snapshots.keySet().forEach(name -> lastThere.put(name, world.tick));
-    lastThere.keySet().stream()
-        .filter(name -> !world.snapshots.containsKey(name))
-        .forEach(name -> absentSince.putIfAbsent(name, world.tick));
-    absentSince.keySet().removeAll(world.snapshots.keySet());
+    world.snapshots.forEach((name, s) -> numbers.put(name, s.getSpec().number()));
+    world.snapshots.values().forEach(s -> lastFit.put(s.getSpec().inputHash(), world.tick));
+    thereSince.keySet().retainAll(world.snapshots.keySet());
+    world.snapshots.keySet().forEach(name -> thereSince.putIfAbsent(name, world.tick));
+    pause.look(
+        world
+            .primary()
+            .map(Dataset::getSpec)
+            .filter(spec -> spec.suspend() && DatasetCheck.problem(spec).isEmpty())
+            .isPresent());
     usedSince.keySet().retainAll(world.used);
     world.used.forEach(name -> usedSince.putIfAbsent(name, world.tick));
     for (SimJob job : world.jobs.all()) {
       JobFacts facts = job.facts();
-      int tried = world.jobs.failures(job);
-      if (tried > ATTEMPTS && !excused) {
+      int tried = tried(job);
+      int failures = world.jobs.failures(job);
+      if (tried > ATTEMPTS && !excused && world.lives(job.owner())) {
         throw new Broken("attempt %d of %d was made".formatted(tried, ATTEMPTS));
+      }
+      if (facts.phase() == JobFacts.Phase.Succeeded) {
+        begun.remove(job.owner());
       }
       if (facts.phase() == JobFacts.Phase.Failed
           && facts.failure().flatMap(f -> f.trouble()).isEmpty()) {
         boolean atOnce =
             facts.failure().orElseThrow().refused()
                 || facts.failure().orElseThrow().word().equals("DeadlineExceeded");
-        if (!atOnce && tried < ATTEMPTS) {
-          throw new Broken("given up after %d attempts".formatted(tried));
+        if (!atOnce && failures < ATTEMPTS) {
+          throw new Broken("given up after %d attempts".formatted(failures));
         }
         gaveUp.add(job.owner());
       }
@@ -90,6 +114,7 @@ final class DatasetLaws {
     made.put(
         key(owner, job.getMetadata().getName()),
         new Made(DatasetJobs.hash(by.getSpec()), asked(by), world.tick));
+    begins(owner, work);
     if (by.getSpec().suspend()) {
       throw new Broken("a Job began although no snapshot is to be taken");
     }
@@ -111,10 +136,24 @@ final class DatasetLaws {
     }
     boolean recorded = status.inputHash() != null && status.inputHash().startsWith(work);
     String snapshot = status.snapshot() == null ? "" : status.snapshot().name();
-    boolean known = world.tick - recordedAt > LATE;
-    if (recorded && known && !absentSince.containsKey(snapshot)) {
+    // One that was taken away may have been registered anew, too.
+    long since = Math.max(recordedAt, thereSince.getOrDefault(snapshot, world.tick));
+    if (recorded && world.tick - since > LATE) {
       throw new Broken("work began again that was done");
     }
+  }
+
+  /** Going back to work after other work is a new try, with all its attempts. */
+  private void begins(String uid, String work) {
+    if (!work.equals(begun.put(uid, work))) {
+      failedBefore.put(key(uid, work), world.jobs.failures(uid, work));
+    }
+  }
+
+  /** How many attempts have failed since it was taken up. */
+  private int tried(SimJob job) {
+    int before = failedBefore.getOrDefault(key(job.owner(), job.work()), 0);
+    return world.jobs.failures(job) - before;
   }
 
   private static String asked(Dataset by) {
@@ -125,18 +164,40 @@ final class DatasetLaws {
   /** What is wanted still is not thrown away, and trouble is followed by a pause. */
   void deleting(SimJob job, Dataset by) {
     JobFacts facts = job.facts();
-    if (job.isActive() && asked(by).equals(made.get(key(job.owner(), job.name())).spec())) {
+    if (job.isActive() && isWanted(job, by)) {
       throw new Broken("%s was thrown away, and its work is wanted".formatted(job.name()));
     }
+    if (!isAsked(job, by)) {
+      begun.remove(job.owner());
+    }
     Instant ended = facts.finished().orElse(world.now);
-    boolean same = made.get(key(job.owner(), job.name())).spec().equals(asked(by));
     if (facts.failure().flatMap(f -> f.trouble()).isPresent()
-        && same
+        && isAsked(job, by)
         && by.getSpec().refresh().schedule() == null
         && !world.foundFineSince(ended)
         && world.now.isBefore(ended.plus(BackOff.SOONEST))) {
       throw new Broken("%s was followed without a pause".formatted(job.name()));
     }
+  }
+
+  /**
+   * Of two that began beside each other while caches were late, the newer does the work; and where
+   * the clock has gone back, the schedule may not be due for what began later than now. What is
+   * done is wanted no more.
+   */
+  private boolean isWanted(SimJob job, Dataset by) {
+    long began = made.get(key(job.owner(), job.name())).tick();
+    String done = DatasetReconciler.SHAPE.of(by).inputHash();
+    return isAsked(job, by)
+        && (done == null || !done.startsWith(job.work()))
+        && !job.facts().created().isAfter(world.now)
+        && made.entrySet().stream()
+            .filter(e -> e.getKey().startsWith(key(job.owner(), "")))
+            .noneMatch(e -> e.getValue().spec().equals(asked(by)) && e.getValue().tick() > began);
+  }
+
+  private boolean isAsked(SimJob job, Dataset by) {
+    return asked(by).equals(made.get(key(job.owner(), job.name())).spec());
   }
 
   /** The same rows are one snapshot. */
@@ -151,8 +212,9 @@ final class DatasetLaws {
   /** What is in use stays, and so do the newest. */
   void pruning(String name) {
     long newer =
-        world.snapshots.values().stream()
-            .filter(s -> s.getSpec().number() > world.snapshots.get(name).getSpec().number())
+        numbers.entrySet().stream()
+            .filter(s -> s.getValue() > numbers.get(name))
+            .filter(s -> world.tick - lastThere.get(s.getKey()) <= LATE)
             .count();
     if (newer < DatasetWorld.HISTORY) {
       throw new Broken("%s was deleted, and only %d are newer".formatted(name, newer));
@@ -173,7 +235,9 @@ final class DatasetLaws {
     String uid = by.getMetadata().getUid();
     boolean current = Objects.equals(next.observedGeneration(), by.getMetadata().getGeneration());
     String input = DatasetJobs.hash(by.getSpec());
-    if (current && Conditions.isReady(next.conditions()) && !there(next, input)) {
+    long fit = lastFit.getOrDefault(input, -100L);
+    boolean ready = current && Conditions.isReady(next.conditions());
+    if (ready && !isReadySinceNow(before) && world.tick - fit > LATE) {
       throw new Broken("Ready is said, and no snapshot fits the spec");
     }
     if (next.failure() != null && !gaveUp.contains(uid)) {
@@ -186,13 +250,17 @@ final class DatasetLaws {
     }
   }
 
-  private static String name(DatasetStatus status) {
-    return status.snapshot() == null ? "" : status.snapshot().name();
+  /** Caches may not show yet what made it Ready, by a clock that may have gone back since. */
+  private boolean isReadySinceNow(DatasetStatus status) {
+    return Conditions.find(status.conditions(), ConditionTypes.READY)
+        .filter(ready -> ready.status() == ConditionStatus.True)
+        .map(Condition::lastTransitionTime)
+        .filter(since -> !world.now.isAfter(Instant.parse(since).plus(JobRequest.SEEN_WITHIN)))
+        .isPresent();
   }
 
-  private boolean there(DatasetStatus next, String input) {
-    return world.snapshots.values().stream().anyMatch(s -> s.getSpec().inputHash().equals(input))
-        || world.tick - lastThere.getOrDefault(name(next), -100L) <= LATE;
+  private static String name(DatasetStatus status) {
+    return status.snapshot() == null ? "" : status.snapshot().name();
   }
 
   /** What is not as it should be when nobody has disturbed the world for long. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class DatasetSimulationTest {
   private static final int BUILD = 400;
-  private static final int FIND = 2_000;
+  private static final int FIND = 3_000;
   private static final int SOAK = 100_000;
 
   /** Jobs that have ended stay for an hour. */

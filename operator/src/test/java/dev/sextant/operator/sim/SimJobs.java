@@ -59,8 +59,13 @@ public final class SimJobs {
   }
 
   /** How many attempts at that work of that owner have failed in truth. */
+  public int failures(String owner, String work) {
+    return failures.getOrDefault(owner + "/" + work, 0);
+  }
+
+  /** The same, of the work of that Job. */
   public int failures(SimJob job) {
-    return failures.getOrDefault(job.owner() + "/" + job.work(), 0);
+    return failures(job.owner(), job.work());
   }
 
   List<Seen> view() {

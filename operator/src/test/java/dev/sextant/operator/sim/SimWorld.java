@@ -212,7 +212,8 @@ public abstract class SimWorld<P extends CustomResource<T, S>, T, S, O> {
     noteAll();
   }
 
-  private boolean lives(String uid) {
+  /** Whether the object is there that has that UID: the Jobs of one that is gone are collected. */
+  public final boolean lives(String uid) {
     return primary != null && primary.getMetadata().getUid().equals(uid);
   }
 

@@ -74,6 +74,32 @@ class StoreDeciderTest {
   }
 
   @Test
+  void writesDownWhatAProbeFoundBeforeItsJobGoes() {
+    JobFacts failed = failed(1, "WrongCredentials");
+
+    Plan<ArtifactStoreStatus> found = decide(List.of(failed), NOW.plusSeconds(16));
+    remember(found);
+    Plan<ArtifactStoreStatus> due = decide(List.of(failed), NOW.plusSeconds(17));
+
+    assertThat(found.verdict()).isInstanceOf(Verdict.Stalled.class);
+    assertThat(found.steps()).isEmpty();
+    assertThat(found.wakeUp()).isPresent();
+    assertThat(due.steps()).hasSize(2);
+  }
+
+  @Test
+  void theNextProbeIsTheSameWhileNoneIsSeen() {
+    JobFacts first = failed(1, "EndpointUnreachable");
+    remember(decide(List.of(first), NOW));
+
+    Plan<ArtifactStoreStatus> due = decide(List.of(first), NOW.plusSeconds(16));
+    remember(due);
+    Plan<ArtifactStoreStatus> unseen = decide(List.of(), NOW.plusSeconds(301));
+
+    assertThat(unseen.steps()).containsExactly(due.steps().getLast());
+  }
+
+  @Test
   void staysReadyWhileItIsProbedAgainAfterAnHour() {
     JobFacts fine = job(1, JobFacts.Phase.Succeeded, null);
     remember(decide(List.of(fine), NOW));

@@ -40,7 +40,7 @@ enum StoreEvent {
       case JobHasTrouble -> world.doubted = Optional.of(world.now);
       case ProbeIsDeleted -> {
         if (world.random.nextInt(3) == 0) {
-          world.laws.excused = true;
+          world.laws.forget();
           world.jobs.delete(job -> true);
         }
       }
@@ -49,7 +49,11 @@ enum StoreEvent {
       case OperatorEnds -> crash.run();
       case TimePasses -> world.now = world.now.plusSeconds(world.random.nextLong(400));
       case HoursPass -> world.now = world.now.plus(Duration.ofHours(2));
-      case ClockGoesBack -> world.now = world.now.minusSeconds(world.random.nextLong(60));
+      case ClockGoesBack -> {
+        Duration back = Duration.ofSeconds(world.random.nextLong(60));
+        world.now = world.now.minus(back);
+        world.behind = world.behind.plus(back);
+      }
     }
   }
 
@@ -62,7 +66,7 @@ enum StoreEvent {
     world.jobs.stick(false);
     if (world.trouble != null && world.random.nextBoolean()) {
       // The clock has caught up with what it had shown before.
-      world.now = world.now.plus(Duration.ofMinutes(10));
+      world.now = world.now.plus(world.behind).plus(Duration.ofMinutes(10));
       world.doubted = Optional.of(world.now);
     }
     world.noteAll();

@@ -8,22 +8,37 @@ import dev.sextant.contracts.job.StoreTrouble;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Conditions;
+import dev.sextant.operator.kernel.Names;
+import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.sim.Broken;
 import dev.sextant.operator.sim.SimJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Watches what must hold of an ArtifactStore, at every step. */
 final class StoreLaws {
   private static final int LATE = 8;
+  private static final String DEADLINE = Reason.DeadlineExceeded.name();
+
+  /** How many ticks an edit may wait for an operator that has just ended. */
+  private static final int LONGEST_UNSEEN = 12;
 
   /** How a probe ended. */
-  private record Outcome(String job, boolean fine, Instant began, Instant at, long tick) {}
+  private record Outcome(
+      String job, boolean fine, boolean late, Instant began, Instant at, long tick) {
+
+    /** The earlier of its times: the clock may have gone back in between. */
+    Instant first() {
+      return began.isBefore(at) ? began : at;
+    }
+  }
 
   /** When a probe began. */
   private record Began(long tick, Instant at) {}
@@ -34,7 +49,9 @@ final class StoreLaws {
   private final Map<String, Began> created = new HashMap<>();
 
   /** People deleted a probe before anybody saw how it ended. */
-  boolean excused;
+  private boolean excused;
+
+  private int unseen;
 
   StoreLaws(StoreWorld world) {
     this.world = world;
@@ -54,12 +71,29 @@ final class StoreLaws {
           before.put(key, known);
         }
         boolean fine = facts.phase() == JobFacts.Phase.Succeeded;
-        last.put(
-            key,
-            new Outcome(
-                job.uid, fine, facts.created(), facts.finished().orElseThrow(), world.tick));
+        boolean late = facts.failure().filter(f -> f.word().equals(DEADLINE)).isPresent();
+        Instant ended = facts.finished().orElseThrow();
+        last.put(key, new Outcome(job.uid, fine, late, facts.created(), ended, world.tick));
       }
     }
+  }
+
+  /** People delete the probes: of a failure that nobody has written down nobody knows any more. */
+  void forget() {
+    excused = true;
+    for (SimJob job : world.jobs.all()) {
+      String key = key(job.owner(), job.work());
+      Outcome known = last.get(key);
+      if (known != null && known.job().equals(job.uid) && !known.fine() && !isWritten(known)) {
+        last.remove(key);
+        Optional.ofNullable(before.remove(key)).ifPresent(earlier -> last.put(key, earlier));
+      }
+    }
+  }
+
+  private boolean isWritten(Outcome known) {
+    String at = known.at().truncatedTo(ChronoUnit.SECONDS).toString();
+    return world.status().filter(status -> at.equals(status.lastProbeTime())).isPresent();
   }
 
   /** One probe at a time, and never without a pause. */
@@ -74,7 +108,8 @@ final class StoreLaws {
       }
     }
     Outcome known = last.get(key(uid, work));
-    if (earlier != null
+    if (world.lives(uid)
+        && earlier != null
         && world.tick - earlier.tick() < 2
         && world.now.isBefore(earlier.at().plus(BackOff.SOONEST))
         && !excused) {
@@ -92,7 +127,7 @@ final class StoreLaws {
 
   /** A store that was fine is left alone for an hour, or for a minute when a Job doubts it. */
   private Duration rest(Outcome known) {
-    boolean doubted = world.doubted.filter(d -> d.isAfter(known.began())).isPresent();
+    boolean doubted = world.doubted.filter(d -> d.isAfter(known.first())).isPresent();
     return doubted ? Duration.ofSeconds(55) : Duration.ofMinutes(55);
   }
 
@@ -134,6 +169,9 @@ final class StoreLaws {
     }
     ArtifactStoreStatus status = StoreReconciler.SHAPE.of(store.get());
     if (!Objects.equals(status.observedGeneration(), store.get().getMetadata().getGeneration())) {
+      if (++unseen > LONGEST_UNSEEN) {
+        throw new Broken("an edit is not seen until it is time for a probe");
+      }
       return Optional.of("the last edit was not seen");
     }
     boolean ready = Conditions.isReady(status.conditions());
@@ -142,12 +180,20 @@ final class StoreLaws {
     boolean said =
         world.trouble == null
             ? ready && !stalled
-            : !ready && stalled && world.reason().equals(reason(world.trouble));
+            : !ready && stalled && isFound(store.get(), world.trouble, world.reason());
     return said && jobs <= 1
         ? Optional.empty()
         : Optional.of(
             "trouble %s, ready %s, stalled %s, Jobs %d"
                 .formatted(world.trouble, ready, stalled, jobs));
+  }
+
+  /** Whether probes find that: the trouble, or that one did not come to it in time. */
+  private boolean isFound(ArtifactStore store, StoreTrouble trouble, String reason) {
+    String work = Names.shortHash(StoreProbe.of(store).hash(), 40);
+    String key = key(store.getMetadata().getUid(), work);
+    boolean late = Stream.of(last, before).anyMatch(m -> m.containsKey(key) && m.get(key).late());
+    return reason.equals(reason(trouble)) || (late && reason.equals(DEADLINE));
   }
 
   private static String reason(StoreTrouble trouble) {

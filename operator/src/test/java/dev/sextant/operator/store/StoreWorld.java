@@ -12,6 +12,7 @@ import dev.sextant.operator.sim.SimWorld;
 import dev.sextant.operator.sim.Timeline;
 import dev.sextant.operator.testing.Samples;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class StoreWorld
 
   final StoreLaws laws = new StoreLaws(this);
   int bucket;
+
+  /** How far the clock has gone back, all times together. */
+  Duration behind = Duration.ZERO;
 
   /** When the store last kept a Job of another object from its work. */
   Optional<Instant> doubted = Optional.empty();

@@ -10,6 +10,7 @@ import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.kernel.BackOff;
 import dev.sextant.operator.kernel.Conditions;
 import dev.sextant.operator.sim.Broken;
+import dev.sextant.operator.sim.PauseLaw;
 import dev.sextant.operator.sim.SimJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -26,34 +27,28 @@ import java.util.Set;
 final class TrainingLaws {
   private static final int ATTEMPTS = 3;
 
-  /** How many ticks an operator that is troubled itself may need to suspend a Job. */
-  private static final int LONGEST_PAUSING = 25;
-
   private final TrainingWorld world;
   private final Set<String> gaveUp = new HashSet<>();
   private final Map<String, Long> lastThere = new HashMap<>();
 
-  private long pausedSince = Long.MAX_VALUE;
+  private final PauseLaw pause;
 
   /** People deleted a Job: what it knew of failed attempts may be lost with it. */
   boolean excused;
 
   TrainingLaws(TrainingWorld world) {
     this.world = world;
+    this.pause = new PauseLaw(world);
   }
 
   /** Looks at what is. */
   void look() {
     world.versions.keySet().forEach(name -> lastThere.put(name, world.tick));
-    boolean paused = world.primary().filter(r -> r.getSpec().suspend()).isPresent();
-    pausedSince = paused ? Math.min(pausedSince, world.tick) : Long.MAX_VALUE;
-    if (paused && world.tick - pausedSince > LONGEST_PAUSING && goes()) {
-      throw new Broken("it is suspended, and its Job goes on");
-    }
+    pause.look(world.primary().filter(run -> run.getSpec().suspend()).isPresent());
     for (SimJob job : world.jobs.all()) {
       JobFacts facts = job.facts();
       int made = world.jobs.failures(job);
-      if (made > ATTEMPTS && !excused) {
+      if (made > ATTEMPTS && !excused && world.lives(job.owner())) {
         throw new Broken("attempt %d of %d was made".formatted(made, ATTEMPTS));
       }
       if (facts.phase() == JobFacts.Phase.Failed && trouble(facts).isEmpty()) {
@@ -66,13 +61,6 @@ final class TrainingLaws {
         gaveUp.add(job.owner());
       }
     }
-  }
-
-  private boolean goes() {
-    String uid = world.primary().orElseThrow().getMetadata().getUid();
-    return world.jobs.all().stream()
-        .anyMatch(j ->
-            j.owner().equals(uid) && j.isActive() && j.facts().phase() != JobFacts.Phase.Suspended);
   }
 
   private static Optional<StoreTrouble> trouble(JobFacts facts) {

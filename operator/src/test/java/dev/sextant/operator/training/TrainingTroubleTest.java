@@ -60,8 +60,14 @@ class TrainingTroubleTest {
   void beginsAnewWithTheAttemptsThatAreLeft() {
     JobFacts job = failed(2, 3, "WrongCredentials", Reason.WrongCredentials);
 
-    Plan<TrainingRunStatus> plan = decide(job, true, NOW.plusSeconds(31));
+    Plan<TrainingRunStatus> first = decide(job, true, NOW.plusSeconds(31));
+    run.setStatus(first.next());
+    Plan<TrainingRunStatus> plan = decide(job, true, NOW.plusSeconds(32));
 
+    // A process that ends once the Job is deleted must not lose what only the Job knew.
+    assertThat(first.steps()).isEmpty();
+    assertThat(first.next().failures()).isEqualTo(2);
+    assertThat(first.wakeUp()).isPresent();
     assertThat(plan.steps()).hasSize(2).first().isInstanceOf(Step.Delete.class);
     Job next = (Job) ((Step.Create) plan.steps().getLast()).resource();
     assertThat(next.getMetadata().getName()).endsWith("-3");
