@@ -4,12 +4,17 @@ import dev.sextant.statistics.evaluation.ClopperPearson;
 import dev.sextant.statistics.numeric.Draws;
 import java.util.Locale;
 import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /** Counts of what happened in replicates, with how far chance moves them. */
 public final class Replicates {
   private static final double EFFORT =
       Double.parseDouble(System.getProperty("sextant.effort", "1"));
+
+  private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
+      RandomGeneratorFactory.of("L64X128MixRandom");
 
   private Replicates() {}
 
@@ -18,9 +23,13 @@ public final class Replicates {
     return Math.max(1, (int) Math.round(documented * EFFORT));
   }
 
-  /** A generator for a replicate: the first numbers of plain seeds in a row are nearly the same. */
+  /**
+   * A generator for a replicate. The plain ones of java.util.Random are too poor: the first numbers
+   * of seeds in a row are nearly the same, and its 48 bits move a level of 5 % by a twenty-fifth of
+   * a point.
+   */
   public static Random random(long replicate) {
-    return new Random(Draws.bits(20_261_125, replicate));
+    return Random.from(GENERATORS.create(Draws.bits(20_261_125, replicate)));
   }
 
   /** The share with its exact 95 % interval. */

@@ -59,7 +59,7 @@ final class SelfTestTest {
   @Test
   void neighboursThatAreAlikeAreFoundAndTheRuleForSeriesPasses() {
     var test = SelfTest.usual(900, 0);
-    double[] rows = series(Replicates.random(1), 0.8, 10_800);
+    double[] rows = series(Replicates.random(1), 0.8, 21_600);
 
     assertThat(ordered(test, rows, SelfTestTest::kolmogorovSmirnov))
         .isInstanceOfSatisfying(
@@ -75,7 +75,7 @@ final class SelfTestTest {
         .isInstanceOf(SelfTestResult.Passed.class);
     var fewer = new SelfTest(900, 2, 0.15, 0.05, 0);
     assertThat(ordered(fewer, rows, SelfTestTest::seriesRule).rates().get(1).alarms())
-        .isLessThanOrEqualTo(Replicates.atMost(0.065, 12));
+        .isLessThanOrEqualTo(Replicates.atMost(0.065, 24));
   }
 
   @Test

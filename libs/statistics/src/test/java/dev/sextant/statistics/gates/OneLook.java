@@ -1,11 +1,11 @@
 package dev.sextant.statistics.gates;
 
+import dev.sextant.statistics.Replicates;
 import dev.sextant.statistics.verdict.ErrorRates;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +28,7 @@ record OneLook(int gates, double correlation, double first, double others) {
   Shares run(int replicates, long seed) {
     var protocol = protocol();
     double undivided = Trial.NORMAL.inverseSurvivalProbability(ERRORS.falseRollback());
-    var random = new Random(seed);
+    var random = Replicates.random(seed);
     int promoted = 0;
     int rolledBack = 0;
     int naive = 0;
