@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -202,6 +203,45 @@ final class ReplayTest {
         .isEqualTo(new Replayed.Contradicted("the evidence does not name margin"));
     assertThat(Replay.of(new Verdict.Invalid("the split is wrong")))
         .isEqualTo(new Replayed.NoEvidence("the split is wrong"));
+  }
+
+  @Example
+  void withoutEvidenceThereIsNothingToCompute() {
+    assertThat(Replay.of(Verdict.Inconclusive.because("no units")))
+        .isEqualTo(new Replayed.NoEvidence("no units"));
+  }
+
+  @Example
+  void aCountIsWhole() {
+    var inputs = new TreeMap<>(harm().inputs());
+    inputs.merge("candidateEvents", 0.5, Double::sum);
+
+    assertThat(Replay.of(harm(1, inputs)))
+        .isEqualTo(new Replayed.Contradicted("candidateEvents is no count: 800.5"));
+  }
+
+  /** Another machine's logarithms may differ in their last digit, and in no more. */
+  @Example
+  void onlyARoundingIsForgiven() {
+    assertThat(Replay.of(harm(1 + 1e-12, harm().inputs()))).isEqualTo(new Replayed.FromInputs());
+    assertThat(Replay.of(harm(1 + 1e-7, harm().inputs())))
+        .isInstanceOf(Replayed.Contradicted.class);
+    assertThat(Replay.of(harm(1 - 1e-7, harm().inputs())))
+        .isInstanceOf(Replayed.Contradicted.class);
+  }
+
+  private static Evidence harm() {
+    var bounds = ArmDifference.ofIndependentTrials(100, 10_000, 800, 10_000, ERRORS);
+    return ((Verdict.Harm) Judgement.prove(Claim.within(0.01, ERRORS), bounds)).evidence();
+  }
+
+  // The bound that decided, times a factor.
+  private static Verdict harm(double factor, SortedMap<String, Double> inputs) {
+    var changed = new TreeMap<>(inputs);
+    changed.merge("lower", factor, (lower, by) -> lower * by);
+    return new Verdict.Harm(
+        new Evidence(
+            harm().method(), harm().statistic(), harm().bound() * factor, harm().level(), changed));
   }
 
   @Example
