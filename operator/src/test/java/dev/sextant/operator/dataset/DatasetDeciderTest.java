@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetSnapshot;
 import dev.sextant.api.dataset.DatasetStatus;
-import dev.sextant.contracts.job.Termination;
 import dev.sextant.operator.job.JobFacts;
 import dev.sextant.operator.job.JobFailure;
 import dev.sextant.operator.job.JobSettings;
@@ -301,29 +300,11 @@ class DatasetDeciderTest {
   }
 
   private JobFacts job(JobFacts.Phase phase) {
-    boolean failed = phase == JobFacts.Phase.Failed;
-    return new JobFacts(
+    return SnapshotJobs.of(
         Names.job("snapshot", "rides", DatasetDecider.work(dataset.getSpec(), NOW), 1),
         "job-uid",
         phase,
-        failed ? 3 : 0,
-        Optional.empty(),
-        Optional.of(
-            new Termination(
-                1,
-                Termination.Outcome.Succeeded,
-                "Succeeded",
-                "",
-                null,
-                "http://store:9000/r",
-                "x")),
-        failed
-            ? Optional.of(
-                new JobFailure(
-                    new Claim(Reason.OutOfMemory, "too small"), "OutOfMemory", 137, null, false))
-            : Optional.empty(),
         NOW.minusSeconds(60),
-        Optional.of(NOW),
-        false);
+        Optional.of(NOW));
   }
 }

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sextant.api.dataset.Dataset;
 import dev.sextant.api.dataset.DatasetStatus;
-import dev.sextant.contracts.job.Termination;
 import dev.sextant.operator.job.JobFacts;
-import dev.sextant.operator.job.JobFailure;
 import dev.sextant.operator.job.JobSettings;
-import dev.sextant.operator.kernel.Claim;
 import dev.sextant.operator.kernel.Names;
 import dev.sextant.operator.kernel.Plan;
-import dev.sextant.operator.kernel.Reason;
 import dev.sextant.operator.kernel.Step;
 import dev.sextant.operator.results.Results;
 import dev.sextant.operator.testing.Samples;
@@ -96,29 +92,12 @@ class DatasetEarlierTest {
   }
 
   private JobFacts job(Instant due, Instant created, JobFacts.Phase phase) {
-    boolean failed = phase == JobFacts.Phase.Failed;
-    Claim claim = new Claim(Reason.OutOfMemory, "too small");
-    return new JobFacts(
+    return SnapshotJobs.of(
         name(due),
         due.toString(),
         phase,
-        failed ? 3 : 0,
-        Optional.empty(),
-        Optional.of(
-            new Termination(
-                1,
-                Termination.Outcome.Succeeded,
-                "Succeeded",
-                "",
-                null,
-                "http://store:9000/r",
-                "x")),
-        failed
-            ? Optional.of(new JobFailure(claim, "OutOfMemory", 137, null, false))
-            : Optional.empty(),
         created,
-        phase == JobFacts.Phase.Running ? Optional.empty() : Optional.of(created.plusSeconds(1)),
-        false);
+        phase == JobFacts.Phase.Running ? Optional.empty() : Optional.of(created.plusSeconds(1)));
   }
 
   private static Dataset everyMinute() {

@@ -106,44 +106,31 @@ final class Faults {
   /** As if the number in a hash did not count. */
   static DeploymentObserved unnumberedAcknowledgements(DeploymentObserved s) {
     String hash = s.route().map(r -> r.contentHash()).orElse("");
-    return with(
-        s,
-        s.servers(),
-        s.routers().stream()
-            .map(r ->
-                new RouterFacts(
-                    r.pod(),
-                    r.ready(),
-                    r.ends(),
-                    r.acknowledged()
-                        .map(a -> LastRoute.content(a).equals(LastRoute.content(hash)) ? hash : a)))
-            .toList(),
-        s.revisions());
+    return acknowledging(
+        s, said -> said.map(a -> LastRoute.content(a).equals(LastRoute.content(hash)) ? hash : a));
   }
 
   static DeploymentObserved acknowledged(DeploymentObserved s) {
     Optional<String> hash = s.route().map(r -> r.contentHash());
-    return with(
-        s,
-        s.servers(),
-        s.routers().stream().map(r -> new RouterFacts(r.pod(), r.ready(), r.ends(), hash)).toList(),
-        s.revisions());
+    return acknowledging(s, said -> hash);
   }
 
   /** As if every route that a router goes by led to servers. */
   static DeploymentObserved leading(DeploymentObserved s) {
     String hash = s.route().map(r -> r.contentHash()).orElse("");
+    return acknowledging(
+        s, said -> said.map(a -> a.equals(hash) ? a : a.replace(LastRoute.CLOSED, "")));
+  }
+
+  /** As if routers went by something else. */
+  private static DeploymentObserved acknowledging(
+      DeploymentObserved s, UnaryOperator<Optional<String>> instead) {
     return with(
         s,
         s.servers(),
         s.routers().stream()
-            .map(r ->
-                new RouterFacts(
-                    r.pod(),
-                    r.ready(),
-                    r.ends(),
-                    r.acknowledged()
-                        .map(a -> a.equals(hash) ? a : a.replace(LastRoute.CLOSED, ""))))
+            .map(
+                r -> new RouterFacts(r.pod(), r.ready(), r.ends(), instead.apply(r.acknowledged())))
             .toList(),
         s.revisions());
   }

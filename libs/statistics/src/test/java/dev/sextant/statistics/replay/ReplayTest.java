@@ -137,27 +137,9 @@ final class ReplayTest {
   // All but what need not decide: sessions without a winner, the claim, and the units asked for.
   private static List<Evidence> changed(Evidence evidence) {
     var all = new ArrayList<Evidence>();
-    all.add(
-        Evidence.of(
-            evidence.method(),
-            evidence.statistic() + 0.01,
-            evidence.bound(),
-            evidence.level(),
-            evidence.inputs()));
-    all.add(
-        Evidence.of(
-            evidence.method(),
-            evidence.statistic(),
-            evidence.bound() + 0.01,
-            evidence.level(),
-            evidence.inputs()));
-    all.add(
-        Evidence.of(
-            evidence.method(),
-            evidence.statistic(),
-            evidence.bound(),
-            evidence.level() / 2,
-            evidence.inputs()));
+    all.add(changed(evidence, 0.01, 0, 1, evidence.inputs()));
+    all.add(changed(evidence, 0, 0.01, 1, evidence.inputs()));
+    all.add(changed(evidence, 0, 0, 0.5, evidence.inputs()));
     for (String name :
         List.of(
             "lower",
@@ -173,16 +155,24 @@ final class ReplayTest {
       if (value != null) {
         var inputs = new TreeMap<>(evidence.inputs());
         inputs.put(name, name.endsWith("Rate") ? value / 2 : value + (isCount(name) ? 1 : 0.01));
-        all.add(
-            new Evidence(
-                evidence.method(),
-                evidence.statistic(),
-                evidence.bound(),
-                evidence.level(),
-                inputs));
+        all.add(changed(evidence, 0, 0, 1, inputs));
       }
     }
     return all;
+  }
+
+  private static Evidence changed(
+      Evidence evidence,
+      double statistic,
+      double bound,
+      double ofLevel,
+      SortedMap<String, Double> inputs) {
+    return new Evidence(
+        evidence.method(),
+        evidence.statistic() + statistic,
+        evidence.bound() + bound,
+        evidence.level() * ofLevel,
+        inputs);
   }
 
   private static boolean isCount(String name) {
